@@ -1,0 +1,26 @@
+"""Keep what lists show of a claim in step with its ledger."""
+
+from factcheck.models import Attribution, Claim, ClaimState, LedgerEntry
+from factcheck.models.claims import ClaimFacts
+from factcheck.queries.origins import origins_of
+from factcheck.rules.stances import Side
+
+_FACTS = [field.name for field in ClaimFacts._meta.get_fields() if field.name != "search"]
+
+
+def record_state(claim: Claim, entry: LedgerEntry) -> None:
+    """Bring the claim's cached facts up to an entry just sealed, and keep them as its state from then on."""
+    standing = list(Attribution.objects.standing().filter(claim=claim).select_related("source"))
+    claim.sources_for = _ids(standing, Side.FOR)
+    claim.sources_against = _ids(standing, Side.AGAINST)
+    claim.sources_not_confirming = _ids(standing, Side.NOT_CONFIRMING)
+    claim.independent_origins = origins_of([a.source for a in standing if a.side == Side.FOR]).count
+    claim.version = entry.claim_seq
+    claim.ledger_seq = entry.seq
+    claim.save()
+    facts = {name: getattr(claim, name) for name in _FACTS}
+    ClaimState.objects.create(claim=claim, ledger_seq=entry.seq, recorded_at=entry.recorded_at, **facts)
+
+
+def _ids(attributions: list[Attribution], side: Side) -> list[int]:
+    return sorted({a.source_id for a in attributions if a.side == side})

@@ -1,0 +1,128 @@
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from factcheck import ledger
+from factcheck.actions.claim_states import record_state
+from factcheck.actions.topics import next_code
+from factcheck.models import Claim, ClaimParty, ClaimVersion, LedgerEntry, Source, Topic, User
+from factcheck.models.claims import CLAIM_TEXT_MAX
+from factcheck.permissions import Permission, require
+from factcheck.rules.statuses import Publication
+
+
+class ClaimRefused(Exception):
+    """A claim cannot be worded or framed so."""
+
+
+class StaleVersion(Exception):
+    """Somebody else changed the claim after the editor's page was made.
+
+    `claim` is as it stands now; `changes` are the ledger entries that the editor has not seen.
+    """
+
+    def __init__(self, claim: Claim, seen_version: int) -> None:
+        self.claim = claim
+        self.seen_version = seen_version
+        self.changes: list[LedgerEntry] = [
+            entry for entry in ledger.history_of(claim) if entry.claim_seq > seen_version
+        ]
+        super().__init__(f"{claim.code} has changed since you opened it. Nothing of yours was saved yet.")
+
+
+def lock_claim(claim: Claim, *, seen_version: int | None = None) -> Claim:
+    """Lock a claim's row and read it afresh. Raises StaleVersion when the version seen is not its last."""
+    locked = Claim.objects.select_for_update(of=("self",)).select_related("topic").get(pk=claim.pk)
+    if seen_version is not None and seen_version != locked.version:
+        raise StaleVersion(locked, seen_version)
+    return locked
+
+
+def event_range(first: date | None, last: date | None) -> DateRange | None:
+    """The days of an event, both included; None when neither is known."""
+    if first is None and last is None:
+        return None
+    if first is not None and last is not None and last < first:
+        raise ClaimRefused("The event ends before it begins: put the earlier day first.")
+    return DateRange(first, last, "[]")
+
+
+def create_claim(
+    *,
+    text: str,
+    topic: Topic,
+    by: User,
+    event_during: DateRange | None = None,
+    place: str = "",
+    parties: Sequence[Source] = (),
+    supersedes: Claim | None = None,
+) -> Claim:
+    """Put one proposition on record, in neutral words of at most 280 characters, as an unverified draft."""
+    require(by, Permission.RECORD)
+    text = checked_text(text)
+    with ledger.writing():
+        claim = Claim(
+            code=next_code(topic), text=text, topic=topic, event_during=event_during, place=place.strip(),
+            supersedes=supersedes, created_by=by,
+        )  # fmt: skip
+        claim.save()
+        claim.status_since = claim.created_at
+        entry = _record_version(claim, parties=parties, reason="", by=by)
+        record_state(claim, entry)
+    return claim
+
+
+def reword_claim(
+    *,
+    claim: Claim,
+    version: int,
+    text: str,
+    topic: Topic,
+    reason: str,
+    by: User,
+    event_during: DateRange | None = None,
+    place: str = "",
+    parties: Sequence[Source] = (),
+) -> Claim:
+    """Change a claim's words or frame, with a reason. A public claim becomes a corrected one only by `correct`."""
+    require(by, Permission.RECORD)
+    text = checked_text(text)
+    if not reason.strip():
+        raise ClaimRefused("Say why the wording changes: the reason stays in the ledger.")
+    with ledger.writing():
+        claim = lock_claim(claim, seen_version=version)
+        if claim.publication != Publication.DRAFT:
+            require(by, Permission.PUBLISH)
+        claim.text, claim.topic, claim.place, claim.event_during = text, topic, place.strip(), event_during
+        entry = _record_version(claim, parties=parties, reason=reason.strip(), by=by)
+        record_state(claim, entry)
+    return claim
+
+
+def assign_claim(*, claim: Claim, to: User | None, by: User) -> None:
+    """Give a claim to somebody to work on, or to nobody. Not part of the record."""
+    require(by, Permission.RECORD)
+    Claim.objects.filter(pk=claim.pk).update(assigned_to=to)
+
+
+def checked_text(text: str) -> str:
+    text = " ".join(text.split())
+    if not text:
+        raise ClaimRefused("Write the claim: one statement in neutral words, without saying who says it.")
+    if len(text) > CLAIM_TEXT_MAX:
+        raise ClaimRefused(
+            f"The claim has {len(text)} characters; at most {CLAIM_TEXT_MAX} fit. "
+            "Keep one statement, and make a second claim of the rest."
+        )
+    return text
+
+
+def _record_version(claim: Claim, *, parties: Sequence[Source], reason: str, by: User) -> LedgerEntry:
+    version = ClaimVersion.objects.create(
+        claim=claim, text=claim.text, topic=claim.topic, event_during=claim.event_during, place=claim.place,
+        supersedes=claim.supersedes, reason=reason, recorded_by=by,
+    )  # fmt: skip
+    for party in dict.fromkeys(parties):
+        ClaimParty.objects.create(claim_version=version, source=party)
+    return ledger.seal(version)

@@ -1,0 +1,140 @@
+from collections.abc import Iterable
+
+from django.db import IntegrityError, transaction
+
+from factcheck import ledger
+from factcheck.models import Source, SourceAlias, SourceRelation, SourceVersion, User
+from factcheck.models.sources import SourceFacts
+from factcheck.permissions import Permission, require
+from factcheck.rules.names import name_key, slug_of
+from factcheck.rules.vocabulary import Independence, RelationKind, Reliability, SourceKind
+
+_FACTS = [field.name for field in SourceFacts._meta.get_fields()]
+
+
+class SourceRefused(Exception):
+    """A source cannot be made or described so."""
+
+
+class NameTaken(SourceRefused):
+    """The name is another source's already; `source` says whose."""
+
+    def __init__(self, text: str, source: Source) -> None:
+        self.source = source
+        super().__init__(f"“{text}” is a name of {source.name} already. Use that source, or write the name otherwise.")
+
+
+def create_source(
+    *,
+    name: str,
+    kind: SourceKind,
+    by: User,
+    aliases: Iterable[str] = (),
+    parent: Source | None = None,
+    country: str = "",
+    position_note: str = "",
+) -> Source:
+    """Add a source that can be found by its name and aliases. Raises NameTaken when one is another's."""
+    require(by, Permission.RECORD)
+    name = " ".join(name.split())
+    if not name_key(name):
+        raise SourceRefused("Give the source a name with at least one letter.")
+    with ledger.writing():
+        source = Source(
+            name=name, kind=kind, parent=parent, country=country.upper(), position_note=position_note,
+            slug=_free_slug(name), name_key=name_key(name),
+        )  # fmt: skip
+        source.save()
+        for text in dict.fromkeys([name, *aliases]):
+            _name_it(source, text)
+        _record_version(source, by)
+    return source
+
+
+def add_alias(*, source: Source, text: str, by: User) -> None:
+    """Let a source be found by one more name; naming it again changes nothing."""
+    require(by, Permission.RECORD)
+    with transaction.atomic():
+        _name_it(source, text)
+
+
+def describe_source(
+    *, source: Source, by: User, name: str, kind: SourceKind, parent: Source | None, country: str, position_note: str
+) -> Source:
+    """Change what is said of a source; its earlier description stays readable."""
+    require(by, Permission.RECORD)
+    _refuse_a_circle(source, parent)
+    with ledger.writing():
+        source = Source.objects.select_for_update().get(pk=source.pk)
+        source.name, source.name_key = " ".join(name.split()), name_key(name)
+        source.kind, source.parent, source.country = kind, parent, country.upper()
+        source.position_note = position_note
+        source.save()
+        _name_it(source, source.name)
+        _record_version(source, by)
+    return source
+
+
+def grade_source(*, source: Source, reliability: Reliability, note: str, by: User) -> Source:
+    """Set a source's reliability [Admiralty code] with the reason for it."""
+    require(by, Permission.GRADE_SOURCES)
+    if reliability != Reliability.F and not note.strip():
+        raise SourceRefused("Say why the source has this grade: readers see the reason beside it.")
+    with ledger.writing():
+        source = Source.objects.select_for_update().get(pk=source.pk)
+        source.reliability, source.reliability_note = reliability, note.strip()
+        source.save(update_fields=["reliability", "reliability_note"])
+        _record_version(source, by)
+    return source
+
+
+def relate_sources(
+    *, one: Source, other: Source, kind: RelationKind, independence: Independence, by: User, note: str = ""
+) -> SourceRelation:
+    """Say how two sources depend on each other."""
+    require(by, Permission.RELATE_SOURCES)
+    if one.pk == other.pk:
+        raise SourceRefused("A relation needs two different sources.")
+    a, b = sorted((one, other), key=lambda source: source.pk)
+    relation, _ = SourceRelation.objects.update_or_create(
+        a=a, b=b, defaults={"kind": kind, "independence": independence, "note": note.strip()}
+    )
+    return relation
+
+
+def _name_it(source: Source, text: str) -> None:
+    text = " ".join(text.split())
+    key = name_key(text)
+    if not key:
+        raise SourceRefused(f"“{text}” has no letter to be found by.")
+    holder = SourceAlias.objects.select_related("source").filter(key=key).first()
+    if holder is not None and holder.source_id != source.pk:
+        raise NameTaken(text, holder.source)
+    if holder is None:
+        try:
+            with transaction.atomic():
+                SourceAlias.objects.create(source=source, text=text, key=key)
+        except IntegrityError as error:
+            raise NameTaken(text, SourceAlias.objects.get(key=key).source) from error
+
+
+def _record_version(source: Source, by: User) -> None:
+    facts = {name: getattr(source, name) for name in _FACTS}
+    SourceVersion.objects.create(source=source, recorded_by=by, **facts)
+
+
+def _free_slug(name: str) -> str:
+    """A slug nobody has: the name's Latin letters, numbered where two sources share them."""
+    base = slug_of(name) or "source"
+    taken = set(Source.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (base, *numbered) if slug not in taken)
+
+
+def _refuse_a_circle(source: Source, parent: Source | None) -> None:
+    """A source cannot act, by whatever steps, for itself."""
+    step = parent
+    while step is not None:
+        if step.pk == source.pk:
+            raise SourceRefused(f"{source.name} cannot act for itself: {parent} already acts for it.")
+        step = step.parent

@@ -1,0 +1,101 @@
+"""The ledger's door: take the lock, append, and read the history back.
+
+The database gives sequence, time and hash (migrations/sql/0002_ledger.sql); nothing here can set them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from factcheck.models import (
+    Attribution,
+    Claim,
+    ClaimVersion,
+    Decision,
+    Evidence,
+    LedgerEntry,
+    LedgerHead,
+    PublicationAct,
+)
+from factcheck.models.ledger import EntryKind
+
+Record = ClaimVersion | Attribution | Evidence | Decision | PublicationAct
+
+_KIND_AND_COLUMN: dict[type, tuple[EntryKind, str]] = {
+    ClaimVersion: (EntryKind.CLAIM, "claim_version"),
+    Attribution: (EntryKind.ATTRIBUTION, "attribution"),
+    Evidence: (EntryKind.EVIDENCE, "evidence"),
+    Decision: (EntryKind.DECISION, "decision"),
+    PublicationAct: (EntryKind.PUBLICATION, "publication_act"),
+}
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction that writes to the ledger. Takes the ledger's lock before any other.
+
+    One order of locks for all writers, the head first and then the claims, so none can deadlock.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT ledger_lock()")
+        yield
+
+
+def seal(record: Record) -> LedgerEntry:
+    """Append a record to the ledger. Complete it first (hops, spans, evidence): sealed, it cannot grow."""
+    kind, column = _KIND_AND_COLUMN[type(record)]
+    return LedgerEntry.objects.create(claim_id=record.claim_id, kind=kind, **{column: record})
+
+
+@contextmanager
+def backdated_to(moment: datetime) -> Iterator[None]:
+    """Record for an earlier day: archives and the demo. Only the database's owner may; others get today.
+
+    Entries keep both times: recorded_at as given, sealed_at by the clock.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('factcheck.backdate_to', %s, false)", [moment.isoformat()])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('factcheck.backdate_to', '', false)")
+
+
+def settle(as_of: datetime | None) -> None:
+    """Wait for writers under way when a moment is so near that they may still belong before it."""
+    if as_of is not None and as_of > timezone.now() - timedelta(minutes=1):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT ledger_settle()")
+
+
+def head() -> LedgerHead:
+    return LedgerHead.objects.get(pk=1)
+
+
+def head_entry(as_of: datetime | None = None) -> LedgerEntry | None:
+    """The ledger's last entry, now or as of a moment; None while it is empty."""
+    entries = LedgerEntry.objects.order_by("-seq")
+    if as_of is not None:
+        entries = entries.filter(recorded_at__lte=as_of)
+    return entries.first()
+
+
+def history_of(claim: Claim, as_of: datetime | None = None) -> list[LedgerEntry]:
+    """All that happened to a claim, oldest first, with the records and the people at hand."""
+    entries = LedgerEntry.objects.filter(claim=claim).select_related(
+        "claim_version__recorded_by",
+        "evidence__recorded_by",
+        "decision__decided_by",
+        "decision__approved_by",
+        "publication_act__acted_by",
+        "attribution__source",
+        "attribution__recorded_by",
+    )
+    if as_of is not None:
+        entries = entries.filter(recorded_at__lte=as_of)
+    return list(entries.order_by("seq"))

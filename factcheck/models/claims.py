@@ -1,0 +1,196 @@
+from datetime import datetime
+
+from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from factcheck.models.checks import choices, not_blank, one_of
+from factcheck.models.stamps import LedgerSeqField, LedgerTimeField
+from factcheck.rules.statuses import LABELS, LISTED, PUBLIC, PUBLICATION_LABELS, Publication, Status
+
+CLAIM_TEXT_MAX = 280
+
+
+class ClaimFacts(models.Model):
+    """What lists, pages and CSVs show of a claim: now (Claim) and after each ledger entry (ClaimState).
+
+    Caches of the ledger, kept by the actions: one set of columns, so that a list reads alike
+    today and as of any earlier day.
+    """
+
+    text = models.CharField(max_length=CLAIM_TEXT_MAX)
+    topic = models.ForeignKey("factcheck.Topic", on_delete=models.PROTECT, related_name="%(class)ss")
+    event_during = DateRangeField(null=True, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    supersedes = models.ForeignKey(
+        "factcheck.Claim", on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_superseding"
+    )
+    superseded_by = models.ForeignKey(
+        "factcheck.Claim", on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_superseded"
+    )
+
+    status = models.CharField(max_length=12, choices=choices(LABELS), default=Status.UNVERIFIED)
+    status_since = models.DateTimeField(null=True)
+    publication = models.CharField(
+        max_length=10, choices=choices(PUBLICATION_LABELS), default=Publication.DRAFT
+    )
+    version = models.PositiveIntegerField(default=0, help_text="How many ledger entries the claim has.")
+
+    # Ids of sources by the side that their latest stances are on, ordered by id.
+    sources_for = ArrayField(models.BigIntegerField(), default=list)
+    sources_against = ArrayField(models.BigIntegerField(), default=list)
+    sources_not_confirming = ArrayField(models.BigIntegerField(), default=list)
+    independent_origins = models.PositiveIntegerField(default=0)
+
+    last_reason = models.TextField(blank=True)
+    last_decided_at = models.DateTimeField(null=True)
+    decision_count = models.PositiveIntegerField(default=0)
+
+    search = models.GeneratedField(
+        expression=SearchVector("text", config="english") + SearchVector("text", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_public(self) -> bool:
+        return self.publication in PUBLIC
+
+    @property
+    def is_listed(self) -> bool:
+        return self.publication in LISTED
+
+
+class ClaimFactsQuerySet(models.QuerySet):
+    """Filters that hold for the present and for any earlier moment alike."""
+
+    def public(self) -> "ClaimFactsQuerySet":
+        return self.filter(publication__in=PUBLIC)
+
+    def listed(self) -> "ClaimFactsQuerySet":
+        return self.filter(publication__in=LISTED)
+
+    def worded_like(self, words: str) -> "ClaimFactsQuerySet":
+        """Full text where the language has words that we know, a plain part of the text in any script."""
+        query = SearchQuery(words, config="english", search_type="websearch") | SearchQuery(
+            words, config="simple", search_type="websearch"
+        )
+        return self.filter(Q(search=query) | Q(text__icontains=words))
+
+
+class Claim(ClaimFacts):
+    """One proposition in neutral words, with no attribution inside [schema.org Claim]."""
+
+    # Short, public and for good: NK-0007.
+    code = models.CharField(max_length=16, unique=True, editable=False)
+    ledger_seq = models.BigIntegerField(null=True, unique=True, help_text="Its newest ledger entry.")
+    review_by = models.DateField(null=True, blank=True)
+    assigned_to = models.ForeignKey(
+        "factcheck.User", on_delete=models.PROTECT, null=True, blank=True, related_name="claims_assigned"
+    )
+    created_by = models.ForeignKey("factcheck.User", on_delete=models.PROTECT, related_name="claims_created")
+    created_at = LedgerTimeField()
+
+    objects = ClaimFactsQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            not_blank("text", name="claim_has_text"),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[A-Z]{1,6}-[0-9]{4,9}$"), name="claim_code_is_prefix_and_number"
+            ),
+            one_of("status", Status, name="claim_status_is_known"),
+            one_of("publication", Publication, name="claim_publication_is_known"),
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("id")), name="claim_does_not_supersede_itself"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.SUPERSEDED) | Q(superseded_by__isnull=False),
+                name="superseded_claim_has_a_successor",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-ledger_seq"], name="claim_by_last_entry"),
+            models.Index(fields=["publication", "-ledger_seq"], name="claim_by_publication"),
+            models.Index(fields=["status", "-ledger_seq"], name="claim_by_status"),
+            models.Index(fields=["topic", "-ledger_seq"], name="claim_by_topic"),
+            models.Index(fields=["-last_decided_at"], name="claim_by_last_decision"),
+            GinIndex(fields=["search"], name="claim_words"),
+            GinIndex(OpClass(F("text"), name="gin_trgm_ops"), name="claim_trigrams"),
+            GinIndex(fields=["sources_for"], name="claim_sources_for"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.text}"
+
+
+class ClaimStateQuerySet(ClaimFactsQuerySet):
+    def as_of(self, moment: datetime) -> "ClaimStateQuerySet":
+        """Each claim as it stood at a moment: its last state up to then."""
+        later = ClaimState.objects.filter(
+            claim=OuterRef("claim"), recorded_at__lte=moment, ledger_seq__gt=OuterRef("ledger_seq")
+        )
+        return self.filter(recorded_at__lte=moment).exclude(Exists(later))
+
+
+class ClaimState(ClaimFacts):
+    """A claim as it stood after one ledger entry. Append-only; the last one equals the claim itself."""
+
+    ledger_seq = models.BigIntegerField(primary_key=True)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="states")
+    recorded_at = models.DateTimeField()
+
+    objects = ClaimStateQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["claim", "-ledger_seq"], name="state_of_claim")]
+
+    def __str__(self) -> str:
+        return f"{self.claim.code} at {self.ledger_seq}"
+
+    @property
+    def code(self) -> str:
+        return self.claim.code
+
+
+class ClaimVersion(models.Model):
+    """A claim's wording and frame from one moment on: when created, and when reworded. Append-only."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="versions")
+    text = models.CharField(max_length=CLAIM_TEXT_MAX)
+    topic = models.ForeignKey("factcheck.Topic", on_delete=models.PROTECT, related_name="+")
+    event_during = DateRangeField(null=True, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    supersedes = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.TextField(blank=True, help_text="Why it was reworded; empty for the first wording.")
+    parties = models.ManyToManyField(
+        "factcheck.Source", through="factcheck.ClaimParty", related_name="claim_versions_about"
+    )
+    recorded_by = models.ForeignKey("factcheck.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = LedgerTimeField()
+    ledger_seq = LedgerSeqField(unique=True)
+
+    class Meta:
+        constraints = [not_blank("text", name="claim_version_has_text")]
+        indexes = [models.Index(fields=["claim", "-ledger_seq"], name="version_of_claim")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ClaimParty(models.Model):
+    """A party that a claim is about: its own affirmation weighs most [statement against interest]."""
+
+    claim_version = models.ForeignKey(ClaimVersion, on_delete=models.PROTECT, related_name="party_rows")
+    source = models.ForeignKey("factcheck.Source", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["claim_version", "source"], name="party_stands_once")]
+
+    def __str__(self) -> str:
+        return str(self.source_id)

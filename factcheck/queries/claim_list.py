@@ -1,0 +1,74 @@
+"""Which claims a list, a CSV or a feed is about: now, or as known at a moment."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from factcheck.models import Attribution, Claim, ClaimState, Source, Topic
+from factcheck.rules.filters import Filters
+
+
+class UnknownName(Exception):
+    """A filter names a source or a topic that does not exist; `field` says which filter."""
+
+    def __init__(self, field: str, value: str) -> None:
+        self.field = field
+        super().__init__(f"{field}: there is no {field} “{value}”. Its address ends with the name to use here.")
+
+
+def claims_matching(filters: Filters) -> QuerySet:
+    """Claims, or their states as of filters.as_of, that the filters let through: drafts too, in no order.
+
+    Both kinds of rows have the columns of ClaimFacts and ledger_seq, by which lists are paged.
+    Narrow to public() or listed() for readers. Raises UnknownName.
+    """
+    rows = Claim.objects.all() if filters.as_of is None else ClaimState.objects.as_of(filters.as_of)
+    if filters.q:
+        rows = rows.worded_like(filters.q)
+    if filters.status:
+        rows = rows.filter(status=filters.status)
+    if filters.topic:
+        rows = rows.filter(topic=_topic(filters.topic))
+    if filters.source or filters.stance:
+        rows = rows.filter(Exists(_attributions(filters)))
+    return _changed_between(rows, filters)
+
+
+def _topic(slug: str) -> Topic:
+    topic = Topic.objects.filter(slug=slug).first()
+    if topic is None:
+        raise UnknownName("topic", slug)
+    return topic
+
+
+def _attributions(filters: Filters) -> QuerySet[Attribution]:
+    claim = OuterRef("pk" if filters.as_of is None else "claim_id")
+    rows = Attribution.objects.standing(filters.as_of).filter(claim=claim)
+    if filters.source:
+        rows = rows.filter(source=source_named(filters.source))
+    if filters.stance:
+        rows = rows.filter(stance=filters.stance)
+    return rows
+
+
+def source_named(slug: str) -> Source:
+    source = Source.objects.filter(slug=slug).first()
+    if source is None:
+        raise UnknownName("source", slug)
+    return source
+
+
+def _changed_between(rows: QuerySet, filters: Filters) -> QuerySet:
+    """Narrow to rows whose last change lies between since and until."""
+    if not (filters.since or filters.until):
+        return rows
+    if filters.as_of is None:
+        last = ClaimState.objects.filter(ledger_seq=OuterRef("ledger_seq"))
+        if filters.since:
+            last = last.filter(recorded_at__gte=filters.since)
+        if filters.until:
+            last = last.filter(recorded_at__lte=filters.until)
+        return rows.filter(Exists(last))
+    if filters.since:
+        rows = rows.filter(recorded_at__gte=filters.since)
+    if filters.until:
+        rows = rows.filter(recorded_at__lte=filters.until)
+    return rows

@@ -1,0 +1,152 @@
+"""The filters that lists, CSVs, feeds and `export_ledger` share, read from an address or a command line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import TypeVar
+
+from factcheck.rules.stances import Stance
+from factcheck.rules.statuses import Status
+
+NAMES = ("q", "status", "source", "stance", "topic", "since", "until", "as_of")
+Q_MAX = 200
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to show. Empty means all.
+
+    q: words of the claim. source: slug of an originator. topic: slug.
+    since, until: moments (UTC) between which a row was last changed (claims), recorded (attributions)
+    or decided (decisions); both included. as_of: the ledger as known at that moment.
+    """
+
+    q: str = ""
+    status: Status | None = None
+    source: str = ""
+    stance: Stance | None = None
+    topic: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    as_of: datetime | None = None
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, field.name) for field in fields(self))
+
+    def as_query(self) -> dict[str, str]:
+        """The same filters as an address carries them."""
+        values = {name: getattr(self, name) for name in NAMES}
+        return {
+            name: _moment_text(value) if isinstance(value, datetime) else str(value)
+            for name, value in values.items()
+            if value
+        }
+
+    def without(self, name: str) -> "Filters":
+        return replace(self, **{name: "" if name in ("q", "source", "topic") else None})
+
+
+class FiltersRefused(Exception):
+    """Filters that cannot be understood: `problems` says for each name what to do."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problems.values()))
+
+
+def read_filters(values: Mapping[str, str], *, now: datetime) -> Filters:
+    """Read filters from strings; names that are none of ours are left alone.
+
+    A bare date means its first moment for `since`, its last for `until` and `as_of`, in UTC.
+    Raises FiltersRefused naming every bad value.
+    """
+    problems: dict[str, str] = {}
+    given = {name: values.get(name, "").strip() for name in NAMES}
+
+    filters = Filters()
+    for name, text in given.items():
+        if not text:
+            continue
+        try:
+            filters = replace(filters, **{name: _READERS[name](name, text)})
+        except ValueError as error:
+            problems[name] = str(error)
+    if filters.as_of and filters.as_of > now:
+        # Today's date means "up to now"; a later moment cannot be known yet.
+        if filters.as_of.date() == now.date() and len(given["as_of"]) == len("2025-03-28"):
+            filters = replace(filters, as_of=now)
+        else:
+            problems["as_of"] = "as_of lies in the future: give a moment that has passed, such as 2025-03-28."
+    if filters.since and filters.until and filters.since > filters.until:
+        problems["until"] = "until lies before since: nothing can be found between them."
+    if problems:
+        raise FiltersRefused(problems)
+    return filters
+
+
+def read_moment(text: str, *, end_of_day: bool, name: str = "time") -> datetime:
+    """Read an ISO 8601 date or time; without a zone it is UTC. Raises ValueError with what to write."""
+    wanted = f"{name}: “{text[:40]}” is no date or time. Write 2025-03-28 or 2025-03-28T14:30:00Z."
+    try:
+        if len(text) == len("2025-03-28"):
+            day = date.fromisoformat(text)
+            return datetime.combine(day, time.max if end_of_day else time.min, tzinfo=UTC)
+        # A plus sign in an address that nobody escaped arrives as a blank.
+        moment = datetime.fromisoformat(text.replace(" ", "+") if text.count(" ") == 1 and "T" in text else text)
+    except ValueError as error:
+        raise ValueError(wanted) from error
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(wanted) from error
+
+
+def _moment_text(moment: datetime) -> str:
+    if moment.time() in (time.max, time.min):
+        return moment.date().isoformat() if moment.time() == time.max else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}" if moment.microsecond else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _words(name: str, text: str) -> str:
+    if "\x00" in text:
+        raise ValueError(f"{name}: there is a NUL character in it; leave it out.")
+    if len(text) > Q_MAX:
+        raise ValueError(f"{name}: at most {Q_MAX} characters can be searched for; these are {len(text)}.")
+    return text
+
+
+def _status(name: str, text: str) -> Status:
+    return _from_list(Status, name, text)
+
+
+def _stance(name: str, text: str) -> Stance:
+    return _from_list(Stance, name, text)
+
+
+def _from_list(kind: type[Word], name: str, text: str) -> Word:
+    if text not in list(kind):
+        raise ValueError(f"{name}: “{text[:40]}” is none of {', '.join(kind)}.")
+    return kind(text)
+
+
+def _first_moment(name: str, text: str) -> datetime:
+    return read_moment(text, end_of_day=False, name=name)
+
+
+def _last_moment(name: str, text: str) -> datetime:
+    return read_moment(text, end_of_day=True, name=name)
+
+
+_READERS = {
+    "q": _words,
+    "status": _status,
+    "source": _words,
+    "stance": _stance,
+    "topic": _words,
+    "since": _first_moment,
+    "until": _last_moment,
+    "as_of": _last_moment,
+}
