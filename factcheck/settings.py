@@ -113,31 +113,31 @@ SITE_NAME: str = env.str("SITE_NAME", "Factcheck Desk", validate=filled)
 TIME_ZONE: str = env.str("TIME_ZONE", "UTC", validate=known_time_zone)
 BASE_URL: str = env.str("BASE_URL", f"http://localhost:{PORT}", validate=a_web_address)
 FETCH_URLS: bool = env.bool("FETCH_URLS", True)
-STATE_DIR: Path = env.path("STATE_DIR", BASE_DIR / "var", validate=filled)
-_allowed_hosts: list[str] | None = env.list("ALLOWED_HOSTS", None, validate=filled)
+_state_dir: str = env.str("STATE_DIR", str(BASE_DIR / "var"), validate=filled)
+_allowed_hosts: str | None = env.str("ALLOWED_HOSTS", None, validate=filled)
 _secret_key: str | None = env.str("SECRET_KEY", None, validate=long_enough)
 _database_url: str | None = env.str("DATABASE_URL", None, validate=a_postgresql_address)
 _database_owner_url: str | None = env.str("DATABASE_OWNER_URL", None, validate=a_postgresql_address)
 _database_role: str | None = env.str("DATABASE_ROLE", None, validate=filled)
 _pool_size: int | None = env.int("DATABASE_POOL_SIZE", None, validate=between(1, 100))
 
+problems: dict[str, list[str]] = {}
 try:
     env.seal()
 except EnvValidationError as error:
-    stop({name: plain(messages) for name, messages in error.error_messages.items()})  # type: ignore[union-attr]
+    problems = {name: plain(messages) for name, messages in dict(error.error_messages).items()}
 
-BASE_URL = BASE_URL.rstrip("/")
-STATE_DIR = STATE_DIR.expanduser().absolute()
-HTTPS = BASE_URL.startswith("https://")
-
-_missing: dict[str, list[str]] = {}
+HTTPS = str(BASE_URL).startswith("https://")
 if HTTPS and not _secret_key:
     # Several servers behind one address must share it, and a public site must not lose it with a folder.
-    _missing["SECRET_KEY"] = ["is missing, and a site with an https address needs one of its own."]
+    problems.setdefault("SECRET_KEY", ["is missing, and a site with an https address needs one of its own."])
 if _database_owner_url and not _database_url:
-    _missing["DATABASE_OWNER_URL"] = ["is set without DATABASE_URL."]
-if _missing:
-    stop(_missing)
+    problems.setdefault("DATABASE_OWNER_URL", ["is set without DATABASE_URL."])
+if problems:
+    stop(problems)
+
+BASE_URL = BASE_URL.rstrip("/")
+STATE_DIR = Path(_state_dir).expanduser().absolute()
 
 
 def kept_secret_key(path: Path) -> str:
@@ -157,9 +157,11 @@ def kept_secret_key(path: Path) -> str:
 
 
 SECRET_KEY: str = _secret_key or kept_secret_key(STATE_DIR / "secret_key")
-ALLOWED_HOSTS: list[str] = _allowed_hosts or [
-    *{urlsplit(BASE_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"}
-]
+ALLOWED_HOSTS: list[str] = (
+    [name.strip() for name in _allowed_hosts.split(",") if name.strip()]
+    if _allowed_hosts
+    else sorted({urlsplit(BASE_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"})
+)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # --- The database ------------------------------------------------------------------------------------
