@@ -33,6 +33,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return super().get_connection_params()
 
     def attach(self) -> Cluster:
-        cluster = cluster_of(self.settings_dict["STATE_DIR"])
+        cluster = cluster_of(
+            self.settings_dict["STATE_DIR"], throwaway=self.settings_dict.get("THROWAWAY", False)
+        )
         self.settings_dict["HOST"] = os.fspath(cluster.places.sockets)
         return cluster

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -45,7 +46,10 @@ class Pulse(enum.Enum):
 
 
 class Cluster:
-    """Join it before use and leave it after: the last to leave stops it."""
+    """Join it before use and leave it after: the last to leave stops it.
+
+    A throwaway cluster serves tests: it is quick, not safe, and removed when it stops.
+    """
 
     def __init__(
         self,
@@ -54,13 +58,13 @@ class Cluster:
         binaries: Binaries,
         *,
         say: Callable[[str], None],
-        durable: bool = True,
+        throwaway: bool = False,
     ) -> None:
         self.places = places
         self.binaries = binaries
         self._account = account
         self._say = say
-        self._durable = durable
+        self._throwaway = throwaway
         self._share: Share | None = None
         self._child: subprocess.Popen[bytes] | None = None
 
@@ -77,6 +81,8 @@ class Cluster:
             share, self._share = self._share, None
             if share.give_back():
                 self._stop()
+                if self._throwaway:
+                    shutil.rmtree(self.places.folder, ignore_errors=True)
 
     def revive(self) -> None:
         """Start the cluster again after it has died under us."""
@@ -151,7 +157,7 @@ class Cluster:
         if running is None:
             return
         for order, seconds in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, STOP_SECONDS)):
-            with contextlib.suppress(processes.psutil.Error):
+            with contextlib.suppress(psutil.Error):
                 running.send_signal(order)
             if processes.wait_until_gone([running], seconds):
                 break
@@ -205,13 +211,13 @@ class Cluster:
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
                 "--data-checksums",
-                *([] if self._durable else ["--no-sync"]),
+                *(["--no-sync"] if self._throwaway else []),
             ]
         )
 
     def _write_configuration(self) -> None:
         texts = {
-            self.places.configuration: postgresql_conf(self.places, durable=self._durable),
+            self.places.configuration: postgresql_conf(self.places, durable=not self._throwaway),
             self.places.folder / "pg_hba.conf": pg_hba_conf(),
             self.places.folder / "pg_ident.conf": pg_ident_conf(self._account),
         }
@@ -230,6 +236,8 @@ class Cluster:
             connection.execute(sql.SQL("GRANT {} TO {} WITH INHERIT FALSE").format(web, owner))
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, owner))
+            if self._throwaway:
+                connection.execute(sql.SQL("ALTER ROLE {} CREATEDB").format(owner))
             connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
             connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, web))
 

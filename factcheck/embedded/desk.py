@@ -12,13 +12,13 @@ from factcheck.embedded.places import choose_folder, prepare
 
 
 @cache
-def cluster_of(state: Path) -> Cluster:
+def cluster_of(state: Path, *, throwaway: bool = False) -> Cluster:
     """The cluster of this state folder, running."""
     account = service_account()
     folder = choose_folder(state, account)
     if folder.parent != state and not (folder / "data").exists():
         say(f"{state} is out of PostgreSQL's reach: its data will be in {folder}.")
-    cluster = Cluster(prepare(folder, account), account, binaries_for(account), say=say)
+    cluster = Cluster(prepare(folder, account), account, binaries_for(account), say=say, throwaway=throwaway)
     atexit.register(cluster.leave)
     cluster.join()
     return cluster
