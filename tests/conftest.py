@@ -10,8 +10,6 @@ from django.test import TransactionTestCase
 
 from tests import chromium, clean_slate
 
-pytest_plugins = ["tests.cast"]
-
 WEB_ROLE = "factcheck_web"
 
 

@@ -14,12 +14,9 @@ from factcheck.embedded.desk import cluster_of
 class DatabaseClient(client.DatabaseClient):
     """`manage.py dbshell` with the psql of the package."""
 
-    @property
-    def executable_name(self) -> str:  # type: ignore[override]
-        return str(packaged().tool("psql"))
-
     def runshell(self, parameters: Iterable[str]) -> None:
         self.connection.attach()
+        DatabaseClient.executable_name = str(packaged().tool("psql"))
         super().runshell(parameters)
 
 

@@ -16,15 +16,20 @@ DECLARE
         'django_session', 'factcheck_sourcealias', 'factcheck_sourcerelation', 'factcheck_user_groups',
         'factcheck_user_user_permissions'];
 BEGIN
-    BEGIN
-        CREATE ROLE factcheck_web NOLOGIN;
-    EXCEPTION
-        WHEN duplicate_object OR unique_violation THEN NULL;
-        WHEN insufficient_privilege THEN
-            RAISE NOTICE 'cannot create the role factcheck_web; see "A real PostgreSQL" in the README';
-            RETURN;
-    END;
-    IF NOT pg_has_role(current_user, 'factcheck_web', 'MEMBER') THEN
+    -- Look first: whoever may not create roles is told so even where the role is there already.
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'factcheck_web') THEN
+        BEGIN
+            CREATE ROLE factcheck_web NOLOGIN;
+        EXCEPTION
+            WHEN duplicate_object OR unique_violation THEN NULL;
+            WHEN insufficient_privilege THEN
+                RAISE NOTICE 'cannot create the role factcheck_web; see "A real PostgreSQL" in the README';
+                RETURN;
+        END;
+    END IF;
+    -- From PostgreSQL 16 on, whoever makes a role is a member of it without the right to step into it.
+    IF NOT pg_has_role(current_user, 'factcheck_web',
+                       CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) THEN
         BEGIN
             EXECUTE format('GRANT factcheck_web TO %I', current_user);
         EXCEPTION WHEN insufficient_privilege THEN NULL;
