@@ -200,8 +200,9 @@ def database_settings(argv: Sequence[str]) -> dict[str, Any]:
     options.setdefault("connect_timeout", 5)
     if not as_owner:
         options.setdefault("options", WEB_SESSION)
-        if _database_role:
+        if _database_role and command_of(argv) != "serve":
             # With one login for everything, the web process steps down to the role that owns nothing.
+            # `serve` looks at the database before its first migration has made that role.
             options["assume_role"] = _database_role
         if _pool_size and command_of(argv) is None:
             options["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 5}

@@ -4,8 +4,8 @@ For evaluation and small desks. It knows nothing of fact-checking and imports no
 `factcheck.embedded` is also the name of the Django database engine that uses it (see base.py).
 """
 
-from factcheck.embedded.cluster import Cluster
+from factcheck.embedded.cluster import Cluster, Pulse
 from factcheck.embedded.desk import cluster_of
 from factcheck.embedded.errors import EmbeddedError
 
-__all__ = ["Cluster", "EmbeddedError", "cluster_of"]
+__all__ = ["Cluster", "EmbeddedError", "Pulse", "cluster_of"]
