@@ -3,6 +3,7 @@
 Each variable is read here and nowhere else. All that is wrong is said at once, in plain words.
 """
 
+import os
 import secrets
 import sys
 import zoneinfo
@@ -142,18 +143,29 @@ STATE_DIR = Path(_state_dir).expanduser().absolute()
 
 def kept_secret_key(path: Path) -> str:
     """The key of a desk on one machine: made once, at random, and readable by its owner only."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50))
-        try:
-            path.hardlink_to(fresh)  # Never over a key that another start has just made.
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            make_secret_key(path)
+        return path.read_text().strip()
+    except OSError as error:
+        raise SystemExit(
+            f"The desk cannot keep its files in {path.parent}: {error.strerror}.\n"
+            "Run it as the user that this folder belongs to, or set STATE_DIR to a folder of your own."
+        ) from None
+
+
+def make_secret_key(path: Path) -> None:
+    # Root's database runs as another user, who has to pass through this folder, but not to list it.
+    path.parent.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(secrets.token_urlsafe(50))
+    try:
+        path.hardlink_to(fresh)  # Never over a key that another start has just made.
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
 
 
 SECRET_KEY: str = _secret_key or kept_secret_key(STATE_DIR / "secret_key")

@@ -125,6 +125,7 @@ class Cluster:
         self._make_data()
         processes.clear_stale_pid_file(self.places.data)
         self._write_configuration()
+        self.places.startup_log.touch(mode=0o600)
         with self.places.startup_log.open("wb") as output:
             self._child = child = self._account.spawn(
                 [

@@ -62,9 +62,7 @@ def pg_ident_conf(account: Account) -> str:
     """Only the account of PostgreSQL, and root where the desk itself runs as root, may take our roles."""
     people = [account.name, "root"] if account.is_other else [account.name]
     rows = [
-        f'factcheck  "{person}"  {role}'
-        for person in people
-        for role in (SUPERUSER, OWNER_ROLE, WEB_ROLE)
+        f'factcheck  "{person}"  {role}' for person in people for role in (SUPERUSER, OWNER_ROLE, WEB_ROLE)
     ]
     return "\n".join(rows) + "\n"
 

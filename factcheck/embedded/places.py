@@ -51,10 +51,11 @@ def choose_folder(state: Path, account: Account) -> Path:
     For an ordinary user it lies in the state folder. PostgreSQL's own system user may not be able to
     get there (a checkout below /root, say); no parent's mode is changed for it, the cluster moves.
     """
-    if not account.is_other:
-        return state / "postgres"
-    make_folder(state, account)
     inside = state / "postgres"
+    if not state.is_dir():
+        make_folder(state, account)
+    if not account.is_other:
+        return inside
     fits = len(os.fsencode(inside / "run" / SOCKET_NAME)) <= MAX_SOCKET_PATH_BYTES
     if account.can_enter(state) and fits:
         return inside
@@ -85,9 +86,7 @@ def make_folder(folder: Path, account: Account) -> None:
                 "a folder of your own."
             )
         return
-    missing = [parent for parent in folder.parents if not parent.exists()]
-    for parent in reversed(missing):
-        parent.mkdir(mode=0o755, exist_ok=True)
+    folder.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     folder.mkdir(exist_ok=True)
     folder.chmod(0o711 if account.is_other else 0o700)
 
@@ -103,6 +102,7 @@ def _socket_folder(folder: Path) -> Path:
             return noted
     # Never a name that others could guess and take first.
     fresh = Path(tempfile.mkdtemp(prefix="factcheck-", dir=_short_temporary_folder()))
+    note.touch(mode=0o600)
     note.write_bytes(os.fsencode(fresh))
     return fresh
 
