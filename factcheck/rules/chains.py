@@ -1,0 +1,43 @@
+"""The way on which a statement reached the desk: originator first, the article's publisher last."""
+
+from collections.abc import Hashable, Sequence
+
+LONGEST = 8
+
+
+class ChainRefused(Exception):
+    """The steps do not make a chain."""
+
+
+def check_chain(steps: Sequence[Hashable], publisher: Hashable, names: Sequence[str] = ()) -> None:
+    """Raise ChainRefused unless the steps run to the publisher, each source once, at most eight in all.
+
+    names: what to call the steps in a refusal, in the same order.
+    """
+    if not steps:
+        raise ChainRefused("Say who says it: the chain begins with the source.")
+    if len(steps) > LONGEST:
+        raise ChainRefused(f"The chain has {len(steps)} steps; {LONGEST} is the most. Leave out who only passed it on.")
+    for place, step in enumerate(steps):
+        if step in steps[:place]:
+            who = f" ({names[place]})" if names else ""
+            raise ChainRefused(
+                f"The chain names a source twice{who}, as step {steps.index(step) + 1} and step {place + 1}. "
+                "Name each source once, in the order in which the words passed from one to the next."
+            )
+    if steps[-1] != publisher:
+        raise ChainRefused("The chain ends with the publisher of the article.")
+
+
+def as_steps(names: Sequence[str]) -> str:
+    """The chain as the CSV writes it: `Vladimir Putin <- Tass <- The Meridian Wire`."""
+    return " <- ".join(names)
+
+
+def as_sentence(names: Sequence[str]) -> str:
+    """The chain in words: "Vladimir Putin, as reported by Tass, in The Meridian Wire"."""
+    if len(names) == 1:
+        return f"{names[0]} itself"
+    originator, *relays, publisher = names
+    passed_on = "".join(f", as reported by {relay}" for relay in relays)
+    return f"{originator}{passed_on}, in {publisher}"
