@@ -1,7 +1,7 @@
 """Canonical JSON [RFC 8785] for the values that the ledger holds, byte for byte as the database writes it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 _LARGEST = 2**53 - 1
 
@@ -28,7 +28,7 @@ def _check(value: object) -> None:
                 if not (isinstance(key, str) and key.isascii()):
                     raise ValueError(f"the key {key!r} is not ASCII text")
                 _check(item)
-        case Sequence():
+        case list() | tuple():
             for item in value:
                 _check(item)
         case _:
