@@ -10,7 +10,11 @@ def main() -> None:
     try:
         from django.core.management import execute_from_command_line
     except ImportError:
-        sys.exit("Django is missing. Type `make run`, or activate the virtual environment: . .venv/bin/activate")
+        sys.exit(
+            "Django is missing. Type `make run`, or activate the virtual environment: . .venv/bin/activate"
+        )
+
+    from django.db import OperationalError
 
     from factcheck.embedded import EmbeddedError
 
@@ -18,6 +22,8 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except EmbeddedError as error:
         sys.exit(str(error))
+    except OperationalError as error:
+        sys.exit(f"The database does not answer, or not in time: {str(error).strip()}")
 
 
 if __name__ == "__main__":

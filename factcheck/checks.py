@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 OLDEST_POSTGRESQL = 15
 
@@ -15,14 +15,20 @@ def postgresql_is_recent_enough(databases: Sequence[str] | None = None, **_: Any
 
 
 def too_old(alias: str) -> list[CheckMessage]:
-    with connections[alias].temporary_connection():
-        version = connections[alias].pg_version
-    if version >= OLDEST_POSTGRESQL * 10_000:
+    version = server_version(alias)
+    if version >= OLDEST_POSTGRESQL:
         return []
     return [
         Error(
-            f"The database server is PostgreSQL {version // 10_000}; the desk needs {OLDEST_POSTGRESQL} or later.",
+            f"The database server is PostgreSQL {version}; the desk needs {OLDEST_POSTGRESQL} or later.",
             hint="Point DATABASE_URL at a newer server, or leave it out to have the embedded one.",
             id="factcheck.E001",
         )
     ]
+
+
+def server_version(alias: str = DEFAULT_DB_ALIAS) -> int:
+    """The main version of the database server, 15 for example."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        return int(cursor.fetchone()[0]) // 10_000

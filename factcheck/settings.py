@@ -126,7 +126,7 @@ problems: dict[str, list[str]] = {}
 try:
     env.seal()
 except EnvValidationError as error:
-    problems = {name: plain(messages) for name, messages in dict(error.error_messages).items()}
+    problems = {name: plain(messages) for name, messages in dict(error.error_messages).items()}  # type: ignore[arg-type]
 
 HTTPS = str(BASE_URL).startswith("https://")
 if HTTPS and not _secret_key:

@@ -24,8 +24,8 @@ DEBIAN_PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-cjk")
 def find() -> Path | None:
     """The system's own browser first, then the one that Playwright has fetched."""
     for name in NAMES:
-        if path := shutil.which(name):
-            return Path(path)
+        if found := shutil.which(name):
+            return Path(found)
     # A fresh event loop; inside a test Playwright's own loop may be running already.
     asked = subprocess.run(
         [sys.executable, "-c", "from tests.chromium import playwrights; print(playwrights())"],

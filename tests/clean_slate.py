@@ -49,8 +49,9 @@ def wipe(_test: Any = None) -> None:
     with owner(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '20s'")
         cursor.execute(
-            "SELECT tgrelid::regclass::text, tgname, tgenabled FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid "
-            "WHERE NOT tgisinternal AND tgenabled <> 'D' AND c.relnamespace = 'public'::regnamespace"
+            "SELECT tgrelid::regclass::text, tgname, tgenabled FROM pg_trigger "
+            "JOIN pg_class ON pg_class.oid = tgrelid "
+            "WHERE NOT tgisinternal AND tgenabled <> 'D' AND relnamespace = 'public'::regnamespace"
         )
         triggers = cursor.fetchall()
         for table in {table for table, _, _ in triggers}:

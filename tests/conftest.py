@@ -9,6 +9,9 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from tests import chromium, clean_slate
+from tests.cast import cast, newsroom
+
+__all__ = ["cast", "newsroom"]
 
 WEB_ROLE = "factcheck_web"
 
@@ -39,7 +42,7 @@ def as_owner(db: None) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _empty_tables_in_our_way() -> None:
     # Django would TRUNCATE, which the tables of the ledger refuse.
-    TransactionTestCase._fixture_teardown = clean_slate.wipe  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = clean_slate.wipe  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

@@ -101,7 +101,7 @@ def _create_system_user() -> None:
             return
     reason = made.stderr.strip() if useradd else "there is no useradd command"
     raise EmbeddedError(
-        f"PostgreSQL does not run as root, and its own system user {SYSTEM_USER} could not be made: {reason}. "
+        f"PostgreSQL does not run as root, and its system user {SYSTEM_USER} could not be made: {reason}. "
         "Run as an ordinary user, add that user by hand, or set DATABASE_URL to a server of your own."
     )
 

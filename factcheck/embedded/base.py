@@ -15,7 +15,7 @@ class DatabaseClient(client.DatabaseClient):
     """`manage.py dbshell` with the psql of the package."""
 
     def runshell(self, parameters: Iterable[str]) -> None:
-        self.connection.attach()
+        self.connection.attach()  # type: ignore[attr-defined]
         DatabaseClient.executable_name = str(packaged().tool("psql"))
         super().runshell(parameters)
 

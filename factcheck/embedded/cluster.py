@@ -123,7 +123,7 @@ class Cluster:
     def _start(self) -> None:
         self._refuse_other_version()
         self._make_data()
-        processes.clear_stale_pid_file(self.places.data)
+        processes.clear_stale_pid_files(self.places.data, self.places.sockets)
         self._write_configuration()
         self.places.startup_log.touch(mode=0o600)
         with self.places.startup_log.open("wb") as output:

@@ -1,4 +1,4 @@
-"""What PostgreSQL is told when it starts. Written anew at each start; local.conf beside it has the last word."""
+"""What PostgreSQL is told at each start; a file local.conf beside the one written here has the last word."""
 
 from factcheck.embedded.account import Account
 from factcheck.embedded.places import Places

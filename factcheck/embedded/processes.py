@@ -1,4 +1,4 @@
-"""Whether PostgreSQL runs: what can be known about its processes, dead parents and reused numbers included."""
+"""Whether PostgreSQL runs: what can be known of its processes after crashes and with reused numbers."""
 
 import contextlib
 import signal
@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 
 import psutil
+
+from factcheck.embedded.places import SOCKET_NAME
 
 PATIENCE_SECONDS = 5
 
@@ -30,14 +32,14 @@ def is_alive(process: psutil.Process) -> bool:
         return False
 
 
-def clear_stale_pid_file(data: Path) -> None:
-    """Remove a pid file whose postmaster is gone.
+def clear_stale_pid_files(data: Path, sockets: Path) -> None:
+    """Remove what a dead postmaster has left: PostgreSQL takes a reused number or a zombie for its rival.
 
-    PostgreSQL's own guard against two servers on one data folder hangs on this file, so its orphaned
-    workers have to be gone first.
+    Its own guard against two servers on one data folder hangs on these files, so orphaned workers have to
+    be gone first.
     """
-    pid_file = data / "postmaster.pid"
-    if not pid_file.exists():
+    left = [path for path in (data / "postmaster.pid", sockets / f"{SOCKET_NAME}.lock") if path.exists()]
+    if not left:
         return
     for order in (None, signal.SIGQUIT, signal.SIGKILL):
         orphans = _processes_in(data)
@@ -46,7 +48,8 @@ def clear_stale_pid_file(data: Path) -> None:
         if order is not None:
             _signal(orphans, order)
         wait_until_gone(orphans, PATIENCE_SECONDS)
-    pid_file.unlink(missing_ok=True)
+    for path in left:
+        path.unlink(missing_ok=True)
 
 
 def wait_until_gone(processes: list[psutil.Process], seconds: float) -> bool:

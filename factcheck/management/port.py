@@ -34,7 +34,7 @@ def reason(error: OSError, host: str, port: int) -> str:
 def holder(port: int) -> str:
     try:
         for held in psutil.net_connections("tcp"):
-            if held.status == psutil.CONN_LISTEN and held.laddr.port == port and held.pid:
+            if held.status == psutil.CONN_LISTEN and held.laddr[1:] == (port,) and held.pid:
                 command = " ".join(psutil.Process(held.pid).cmdline())
                 return f"process {held.pid} ({command[:100]})"
     except psutil.Error:

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from django.core.management.base import CommandError
@@ -31,10 +31,8 @@ def stopping_on_signals() -> Iterator[None]:
 
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, stop)
-    try:
+    with suppress(KeyboardInterrupt):
         yield
-    except KeyboardInterrupt:
-        pass
 
 
 class Supervisor:
@@ -91,7 +89,7 @@ class Supervisor:
             env=self._environment,
             # A Ctrl-C in the terminal is ours to hear; the order of stopping matters.
             start_new_session=True,
-            preexec_fn=end_with_parent,  # noqa: PLW1509 - this process has one thread
+            preexec_fn=end_with_parent,  # Safe: this process has one thread.
         )
         return self._server
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
-from factcheck.checks import OLDEST_POSTGRESQL
+from factcheck.checks import OLDEST_POSTGRESQL, server_version
 from factcheck.demo.logins import LOGINS
 from factcheck.embedded import Cluster, cluster_of
 from factcheck.management.port import refuse_taken_port
@@ -88,16 +88,15 @@ def is_embedded() -> bool:
 def look_at_the_database() -> None:
     """Connect once outside the pool, which would hide what is wrong behind a time-out."""
     try:
-        with connection.cursor():
-            version = connection.pg_version
+        version = server_version()
     except DatabaseError as error:
         raise CommandError(
             f"The database cannot be reached: {str(error).strip()}\n"
             "Look at DATABASE_URL, or leave it out to have the embedded PostgreSQL."
         ) from None
-    if version < OLDEST_POSTGRESQL * 10_000:
+    if version < OLDEST_POSTGRESQL:
         raise CommandError(
-            f"The database server is PostgreSQL {version // 10_000}; the desk needs {OLDEST_POSTGRESQL} or later."
+            f"The database server is PostgreSQL {version}; the desk needs {OLDEST_POSTGRESQL} or later."
         )
 
 
