@@ -1,0 +1,267 @@
+"""How pages show what the domain holds: words, days, numbers, drawings.
+
+Display only: nothing here decides anything or asks the database.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from factcheck.rules import stances, statuses, vocabulary
+
+register = template.Library()
+
+# --- Words of the closed lists -----------------------------------------------------------------------
+
+
+@register.filter
+def status_label(status: str) -> str:
+    return statuses.LABELS[statuses.Status(status)]
+
+
+@register.filter
+def status_meaning(status: str) -> str:
+    return statuses.MEANINGS[statuses.Status(status)]
+
+
+@register.filter
+def publication_label(publication: str) -> str:
+    return statuses.PUBLICATION_LABELS[statuses.Publication(publication)]
+
+
+@register.filter
+def stance_label(stance: str) -> str:
+    return stances.LABELS[stances.Stance(stance)]
+
+
+@register.filter
+def stance_side(stance: str) -> str:
+    return stances.SIDE_OF[stances.Stance(stance)]
+
+
+@register.filter
+def side_label(side: str) -> str:
+    return stances.SIDE_LABELS[stances.Side(side)]
+
+
+@register.filter
+def role_label(role: str) -> str:
+    return vocabulary.ROLE_LABELS[vocabulary.Role(role)]
+
+
+@register.filter
+def source_kind_label(kind: str) -> str:
+    return vocabulary.SOURCE_KIND_LABELS[vocabulary.SourceKind(kind)]
+
+
+@register.filter
+def reliability_label(grade: str) -> str:
+    return vocabulary.RELIABILITY_LABELS[vocabulary.Reliability(grade)]
+
+
+@register.filter
+def credibility_label(grade: int) -> str:
+    return vocabulary.CREDIBILITY_LABELS[grade]
+
+
+@register.filter
+def evidence_kind_label(kind: str) -> str:
+    return vocabulary.EVIDENCE_KIND_LABELS[vocabulary.EvidenceKind(kind)]
+
+
+@register.filter
+def hop_mode_label(mode: str) -> str:
+    return vocabulary.HOP_MODE_LABELS[vocabulary.HopMode(mode)]
+
+
+# --- Signs: which drawing in components/icons/ stands for what ---------------------------------------
+
+_DECLINED = frozenset({stances.Stance.DECLINED_TO_COMMENT, stances.Stance.NO_RESPONSE})
+
+
+@register.filter
+def status_icon(status: str) -> str:
+    return f"components/icons/{statuses.Status(status)}.html"
+
+
+@register.filter
+def stance_icon(stance: str) -> str:
+    known = stances.Stance(stance)
+    if known in _DECLINED:
+        return "components/icons/declined.html"
+    weak = "-weak" if known in stances.WEAK else ""
+    return f"components/icons/{stances.SIDE_OF[known]}{weak}.html"
+
+
+@register.filter
+def side_icon(side: str) -> str:
+    return f"components/icons/{stances.Side(side)}.html"
+
+
+# --- Days and moments --------------------------------------------------------------------------------
+
+
+@register.filter
+def day(value: date | datetime | None) -> SafeString | str:
+    """`23 Nov 2026`, in the desk's time zone, with the machine's form beside it."""
+    if value is None:
+        return ""
+    local = timezone.localdate(value) if isinstance(value, datetime) else value
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), plain_day(local))
+
+
+@register.filter
+def moment(value: datetime | None) -> SafeString | str:
+    """`23 Nov 2026, 10:42`, in the desk's time zone; the machine's form is UTC."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    machine = value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return format_html('<time datetime="{}">{}, {:%H:%M}</time>', machine, plain_day(local), local)
+
+
+def plain_day(value: date) -> str:
+    return f"{value.day} {value:%b %Y}"
+
+
+@register.filter
+def day_range(value: Any) -> str:
+    """A range of dates in words: `Jan–Feb 2025`, `3 Oct 2024`, `since 1 Oct 2024`."""
+    if value is None or value.isempty:
+        return ""
+    first: date | None = value.lower
+    # PostgreSQL keeps the end of a range of days open.
+    last: date | None = value.upper - timedelta(days=1) if value.upper else None
+    if first and last:
+        return _between(first, last)
+    return f"since {plain_day(first)}" if first else f"until {plain_day(last)}" if last else ""
+
+
+def _between(first: date, last: date) -> str:
+    if first == last:
+        return plain_day(first)
+    whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if not whole_months:
+        start = plain_day(first) if first.year != last.year else f"{first.day} {first:%b}"
+        return f"{start} – {plain_day(last)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%b %Y}"
+    if first.year != last.year:
+        return f"{first:%b %Y} – {last:%b %Y}"
+    return f"{first.year}" if (first.month, last.month) == (1, 12) else f"{first:%b}–{last:%b %Y}"
+
+
+# --- Figures -----------------------------------------------------------------------------------------
+
+
+@register.filter
+def thousands(value: Decimal | float | None) -> str:
+    """`11,000`; a number with no fraction shows none."""
+    if value is None:
+        return ""
+    text = f"{Decimal(str(value)):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def reading(bounds: Any) -> str:
+    """How we read a figure's words as a range; never to be shown as if it were said."""
+    low, high = thousands(bounds.lower), thousands(bounds.upper)
+    if bounds.lower is not None and bounds.lower == bounds.upper:
+        return f"exactly {low}"
+    if low and high:
+        return f"{low} to {'' if bounds.upper_inc else 'under '}{high}"
+    if low:
+        return f"{low} or more" if bounds.lower_inc else f"more than {low}"
+    return f"up to {high}" if bounds.upper_inc else f"under {high}"
+
+
+# --- The way a statement came ------------------------------------------------------------------------
+
+
+@register.filter
+def chain_sentence(hops: Iterable[Any]) -> str:
+    """`Vladimir Putin, as reported by Tass, as published by Daily Courier.`
+
+    Hops in order, the originator first.
+    """
+    names = [hop.source.name for hop in hops]
+    if not names:
+        return ""
+    if len(names) == 1:
+        return f"{names[0]}, in its own report."
+    relays = "".join(f", as reported by {name}" for name in names[1:-1])
+    return f"{names[0]}{relays}, as published by {names[-1]}."
+
+
+# --- Drawings ------------------------------------------------------------------------------------------
+
+_BAR_ORDER = (statuses.Status.CONFIRMED, statuses.Status.DISPUTED, statuses.Status.UNVERIFIED)
+
+
+@register.inclusion_tag("components/status_bar.html")
+def status_bar(counts: Mapping[str, int]) -> dict[str, Any]:
+    """Counts by status as one bar in the three hands, and in words under it."""
+    known = [(str(status), counts.get(status, 0)) for status in _BAR_ORDER]
+    total = sum(count for _, count in known)
+    parts, start = [], 0.0
+    for status, count in known:
+        if count:
+            width = 100 * count / total
+            parts.append({"status": status, "count": count, "x": _percent(start), "width": _percent(width)})
+            start += width
+    return {"parts": parts, "total": total}
+
+
+@register.inclusion_tag("components/figure_axis.html")
+def figure_axis(rows: Sequence[Mapping[str, Any]], label: str) -> dict[str, Any]:
+    """Figures of one measure as ranges on one axis that begins at zero.
+
+    Each row: `name` (who), `verbatim` (the words), `bounds` (a range), and if known `point` (the one number
+    said), `soft` (the words hedge), `side` (a stance's side), `url`.
+    """
+    ends = [float(end) for row in rows for end in _ends(row["bounds"]) if end is not None]
+    ticks = _ticks(max(ends, default=0.0))
+    full = ticks[-1]
+    marks = [{"x": _percent(100 * tick / full), "text": thousands(tick)} for tick in ticks]
+    return {"rows": [row | _strip(row, full) for row in map(dict, rows)], "ticks": marks, "label": label}
+
+
+def _strip(row: Mapping[str, Any], full: int) -> dict[str, Any]:
+    """Where a figure's bar begins and ends. An end that is None is one that the words leave open."""
+    bounds, point = row["bounds"], row.get("point")
+    low, high = (None if end is None else _percent(100 * float(end) / full) for end in _ends(bounds))
+    if low is not None and low == high and point is None:
+        point = bounds.lower
+    return {
+        "start": low or "0%",
+        "stop": high or "100%",
+        "low": low,
+        "high": high,
+        "point_at": None if point is None else _percent(100 * float(point) / full),
+        "against": row.get("side") == stances.Side.AGAINST,
+    }
+
+
+def _ends(bounds: Any) -> tuple[Decimal | None, Decimal | None]:
+    return bounds.lower, bounds.upper
+
+
+def _percent(value: float) -> str:
+    return f"{min(max(value, 0), 100):.3f}%"
+
+
+def _ticks(highest: float) -> list[int]:
+    """Round numbers from zero to beyond the highest value, at most five steps."""
+    size = 1
+    while True:
+        for step in (size, 2 * size, 5 * size):
+            if step * 5 > highest:
+                return [step * i for i in range(int(highest // step) + 2)]
+        size *= 10
