@@ -17,8 +17,8 @@ from factcheck.actions.people import create_person
 from factcheck.actions.publication import publish_claim
 from factcheck.actions.sources import create_source
 from factcheck.actions.topics import create_topic
-from factcheck.models import Article, Attribution, Claim, Decision, Measure, Source, Topic, User
-from factcheck.queries.finding import find_source
+from factcheck.models import Article, Attribution, Claim, Decision, Measure, Source, SourceAlias, Topic, User
+from factcheck.rules.names import name_key
 from factcheck.rules.figures import Basis, read_figure
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Status
@@ -68,7 +68,8 @@ class Newsroom:
 
     def source(self, name: str, kind: SourceKind = SourceKind.GOVERNMENT, **facts: object) -> Source:
         """The source of that name, made when there is none."""
-        return find_source(name) or create_source(name=name, kind=kind, by=self.cast.alice, **facts)  # type: ignore[arg-type]
+        known = SourceAlias.objects.filter(key=name_key(name)).select_related("source").first()
+        return known.source if known else create_source(name=name, kind=kind, by=self.cast.alice, **facts)  # type: ignore[arg-type]
 
     def topic(self) -> Topic:
         return Topic.objects.filter(prefix="NK").first() or create_topic(
