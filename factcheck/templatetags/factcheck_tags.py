@@ -123,7 +123,7 @@ def moment(value: datetime | None) -> SafeString | str:
         return ""
     local = timezone.localtime(value)
     machine = value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return format_html('<time datetime="{}">{}, {:%H:%M}</time>', machine, plain_day(local), local)
+    return format_html('<time datetime="{}">{}, {}</time>', machine, plain_day(local), f"{local:%H:%M}")
 
 
 def plain_day(value: date) -> str:
