@@ -13,8 +13,6 @@ from tests.cast import cast, newsroom
 
 __all__ = ["cast", "newsroom"]
 
-pytest_plugins = ["tests.cast"]
-
 WEB_ROLE = "factcheck_web"
 
 
