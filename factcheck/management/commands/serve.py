@@ -41,6 +41,7 @@ class Command(BaseCommand):
             self.prepare_database(load_demo=not no_demo)
             collect_if_changed(Path(settings.STATIC_ROOT))
             environment = web_environment(cluster, threads)
+            self.warn_of_one_role(environment)
             logins = demo_logins()
             connection.close()
             self.run(Supervisor(server_command(workers, threads), environment, cluster, say=self.say), logins)
@@ -65,6 +66,15 @@ class Command(BaseCommand):
         if load_demo and not (Article.objects.exists() or Claim.objects.exists()):
             self.say("An empty site: loading the demonstration record.")
             run_command("load_demo", "--quiet")
+
+    def warn_of_one_role(self, environment: dict[str, str]) -> None:
+        if "DATABASE_OWNER_URL" in os.environ or is_embedded() or "DATABASE_ROLE" in environment:
+            return
+        user = connection.settings_dict["USER"] or "the_login_of_DATABASE_URL"
+        self.say(
+            f"Beware: the web process works as {user}, who owns the tables. As an administrator of the "
+            f"database, run: GRANT {WEB_ROLE} TO {user};"
+        )
 
     def welcome(self, logins: list[tuple[str, str, str]]) -> None:
         self.say(f"\n{settings.SITE_NAME}: {settings.BASE_URL}/")
