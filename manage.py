@@ -20,6 +20,8 @@ def main() -> None:
 
     try:
         execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(130)
     except EmbeddedError as error:
         sys.exit(str(error))
     except OperationalError as error:
