@@ -46,7 +46,9 @@ class NotAllowed(Exception):
 
     def __init__(self, permission: Permission) -> None:
         self.permission = permission
-        super().__init__(f"Your role does not allow you to {permission.value}. Ask an administrator of the desk.")
+        super().__init__(
+            f"Your role does not allow you to {permission.value}. Ask an administrator of the desk."
+        )
 
 
 def may(user: User | AnonymousUser, permission: Permission) -> bool:

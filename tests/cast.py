@@ -18,18 +18,18 @@ from factcheck.actions.publication import publish_claim
 from factcheck.actions.sources import create_source
 from factcheck.actions.topics import create_topic
 from factcheck.models import Article, Attribution, Claim, Decision, Measure, Source, SourceAlias, Topic, User
-from factcheck.rules.names import name_key
 from factcheck.rules.figures import Basis, read_figure
+from factcheck.rules.names import name_key
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Status
 from factcheck.rules.text import find_quote
 from factcheck.rules.vocabulary import Role, SourceKind
 
-PASSWORD = "a long enough password"  # noqa: S105
+PASSWORD = "a long enough password"
 
-STORY = """SEOUL, March 27 - North Korea sent another 3,000 soldiers or more to Russia early this year, the South's military said.
+STORY = """SEOUL, March 27 - North Korea sent another 3,000 soldiers or more to Russia, the South said.
 
-“Of some 11,000 soldiers sent, 4,000 became casualties,” the Joint Chiefs of Staff said in a note to reporters.
+“Of some 11,000 soldiers sent, 4,000 became casualties,” the Joint Chiefs of Staff said in a note.
 
 Neither Moscow nor Pyongyang has confirmed any of it."""
 
@@ -76,11 +76,16 @@ class Newsroom:
             name="North Korean troops in Russia", prefix="NK", by=self.cast.alice
         )
 
-    def article(self, body_text: str = STORY, publisher: str = "The Example Wire", **facts: object) -> Article:
+    def article(
+        self, body_text: str = STORY, publisher: str = "The Example Wire", **facts: object
+    ) -> Article:
         stored = Article.objects.filter(body_text=body_text).first()
         if stored is not None:
             return stored
-        details: dict = {"headline": "South says more soldiers sent", "retrieved_at": datetime(2025, 3, 28, tzinfo=UTC)}
+        details: dict = {
+            "headline": "South says more soldiers sent",
+            "retrieved_at": datetime(2025, 3, 28, tzinfo=UTC),
+        }
         return add_article(
             publisher=self.source(publisher, SourceKind.OUTLET),
             body_text=body_text,
@@ -127,7 +132,9 @@ class Newsroom:
             supersedes=supersedes,
         )
 
-    def decides(self, claim: Claim, status: Status = Status.CONFIRMED, by: User | None = None, **facts: object) -> Decision:
+    def decides(
+        self, claim: Claim, status: Status = Status.CONFIRMED, by: User | None = None, **facts: object
+    ) -> Decision:
         claim.refresh_from_db()
         details: dict = {"reason": "Two documents show it.", "version": claim.version}
         return decide(claim=claim, status=status, by=by or self.cast.ed, **(details | facts))

@@ -47,8 +47,8 @@ def add_article(
             return Article.objects.create(
                 publisher=publisher, headline=headline.strip(), byline=byline, dateline=dateline, url=url,
                 language=language, published_at=published_at, published_date_only=published_date_only,
-                retrieved_at=retrieved_at, media_type=media_type, raw_sha256=raw_sha256, clean_html=clean_html,
-                body_text=body_text, text_sha256=digest, excerpt_only=excerpt_only,
+                retrieved_at=retrieved_at, media_type=media_type, raw_sha256=raw_sha256,
+                clean_html=clean_html, body_text=body_text, text_sha256=digest, excerpt_only=excerpt_only,
                 previous_version=previous_version, added_by=by,
             )  # fmt: skip
     except IntegrityError as error:

@@ -77,8 +77,8 @@ def attribute(
         replaced = _replaced(claim, source, wording.stance, supersedes)
         attribution = Attribution.objects.create(
             claim=claim, source=source, article=article, stance=wording.stance, cue=wording.cue.strip(),
-            quote=wording.quote.strip(), hedge=wording.hedge.strip(), said_on=wording.said_on, as_of=wording.as_of,
-            credibility=wording.credibility, supersedes=replaced, recorded_by=by,
+            quote=wording.quote.strip(), hedge=wording.hedge.strip(), said_on=wording.said_on,
+            as_of=wording.as_of, credibility=wording.credibility, supersedes=replaced, recorded_by=by,
         )  # fmt: skip
         for position, step in enumerate(steps):
             Hop.objects.create(
@@ -105,8 +105,10 @@ def _chain(source: Source, wording: Wording, publisher: Source) -> list[Step]:
     return steps
 
 
-def _replaced(claim: Claim, source: Source, stance: Stance, supersedes: Attribution | None) -> Attribution | None:
-    """What the new attribution takes the place of; a withdrawal takes its source's last statement by itself."""
+def _replaced(
+    claim: Claim, source: Source, stance: Stance, supersedes: Attribution | None
+) -> Attribution | None:
+    """What the new attribution replaces; a withdrawal replaces its source's last statement by itself."""
     own = Attribution.objects.standing().filter(claim=claim, source=source)
     if supersedes is None and stance == Stance.RETRACTED:
         supersedes = own.order_by("-ledger_seq").first()

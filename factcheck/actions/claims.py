@@ -85,7 +85,7 @@ def reword_claim(
     place: str = "",
     parties: Sequence[Source] = (),
 ) -> Claim:
-    """Change a claim's words or frame, with a reason. A public claim becomes a corrected one only by `correct`."""
+    """Change a claim's words or frame, with a reason. Telling readers of it is `correct_claim`'s part."""
     require(by, Permission.RECORD)
     text = checked_text(text)
     if not reason.strip():

@@ -67,7 +67,9 @@ def _check(claim: Claim, status: Status, successor: Claim | None) -> None:
     if status == current:
         raise DecisionRefused(f"{claim.code} is {LABELS[current].lower()} already.")
     if status not in MAY_FOLLOW[current]:
-        raise DecisionRefused(f"A claim that is {LABELS[current].lower()} cannot become {LABELS[status].lower()}.")
+        raise DecisionRefused(
+            f"A claim that is {LABELS[current].lower()} cannot become {LABELS[status].lower()}."
+        )
     if successor is not None and successor.pk == claim.pk:
         raise DecisionRefused("A claim cannot replace itself. Name another one.", field="successor")
     lacking = missing_ground(status, grounds_of(claim, has_successor=successor is not None))

@@ -21,7 +21,9 @@ class NameTaken(SourceRefused):
 
     def __init__(self, text: str, source: Source) -> None:
         self.source = source
-        super().__init__(f"“{text}” is a name of {source.name} already. Use that source, or write the name otherwise.")
+        super().__init__(
+            f"“{text}” is a name of {source.name} already. Use that source, or write the name otherwise."
+        )
 
 
 def create_source(
@@ -59,7 +61,14 @@ def add_alias(*, source: Source, text: str, by: User) -> None:
 
 
 def describe_source(
-    *, source: Source, by: User, name: str, kind: SourceKind, parent: Source | None, country: str, position_note: str
+    *,
+    source: Source,
+    by: User,
+    name: str,
+    kind: SourceKind,
+    parent: Source | None,
+    country: str,
+    position_note: str,
 ) -> Source:
     """Change what is said of a source; its earlier description stays readable."""
     require(by, Permission.RECORD)

@@ -16,13 +16,19 @@ def create_topic(*, name: str, prefix: str, by: User, description: str = "") -> 
     require(by, Permission.RECORD)
     prefix = prefix.strip().upper()
     if not re.fullmatch(r"[A-Z]{1,6}", prefix):
-        raise TopicRefused("A prefix is one to six letters, A to Z: it starts the codes of the topic's claims, NK-0001.")
+        raise TopicRefused(
+            "A prefix is one to six letters, A to Z: it starts the codes of the topic's claims, NK-0001."
+        )
     slug = slug_of(name) or prefix.lower()
     try:
         with transaction.atomic():
-            return Topic.objects.create(name=name.strip(), slug=slug, prefix=prefix, description=description.strip())
+            return Topic.objects.create(
+                name=name.strip(), slug=slug, prefix=prefix, description=description.strip()
+            )
     except IntegrityError as error:
-        raise TopicRefused(f"Another topic has the name {name} or the prefix {prefix}. Choose it or change yours.") from error
+        raise TopicRefused(
+            f"Another topic has the name {name} or the prefix {prefix}. Choose it or change yours."
+        ) from error
 
 
 def next_code(topic: Topic) -> str:

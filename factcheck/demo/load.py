@@ -36,7 +36,12 @@ from factcheck.rules.figures import Basis, read_figure
 from factcheck.rules.statuses import Publication
 from factcheck.rules.text import find_quote
 
-ASSIGNED = [Assigns("killed", "mina"), Assigns("artillery", "ed"), Assigns("administration", "ed"), Assigns("kim-visit", "mina")]
+ASSIGNED = [
+    Assigns("killed", "mina"),
+    Assigns("artillery", "ed"),
+    Assigns("administration", "ed"),
+    Assigns("kim-visit", "mina"),
+]
 
 
 class DemoRefused(Exception):
@@ -83,14 +88,20 @@ class _Desk:
                 self._play(event)
             self.progress(done, len(events))
         for assignment in ASSIGNED:
-            assign_claim(claim=self.claims[assignment.claim], to=self.people[assignment.to], by=self.people[assignment.by])
+            assign_claim(
+                claim=self.claims[assignment.claim],
+                to=self.people[assignment.to],
+                by=self.people[assignment.by],
+            )
         return LedgerEntry.objects.count()
 
     def _open(self) -> None:
         """People, sources, topics and articles: there before the record begins."""
         for username, (role, byline) in PEOPLE.items():
             person = User.objects.filter(username=username).first()
-            self.people[username] = person or create_person(username=username, password=PASSWORD, role=role, byline=byline)
+            self.people[username] = person or create_person(
+                username=username, password=PASSWORD, role=role, byline=byline
+            )
         alice, cho = self.people["alice"], self.people["cho"]
         with ledger.backdated_to(datetime(2024, 10, 1, tzinfo=UTC)):
             for one in SOURCES:
@@ -99,7 +110,9 @@ class _Desk:
                     parent=self.sources[one.parent] if one.parent else None, position_note=one.position,
                 )  # fmt: skip
             for grade in GRADES:
-                grade_source(source=self.sources[grade.source], reliability=grade.reliability, note=grade.note, by=cho)
+                grade_source(
+                    source=self.sources[grade.source], reliability=grade.reliability, note=grade.note, by=cho
+                )
         for tie in RELATIONS:
             relate_sources(
                 one=self.sources[tie.one], other=self.sources[tie.other], kind=tie.kind,
@@ -110,7 +123,10 @@ class _Desk:
             description="Who has been sent, how many, and what became of them: since October 2024.",
         )  # fmt: skip
         self.topics["NG"] = create_topic(
-            name="Northgate bridge", prefix="NG", by=alice, description="A made-up city story, for trying the desk."
+            name="Northgate bridge",
+            prefix="NG",
+            by=alice,
+            description="A made-up city story, for trying the desk.",
         )
         for article in ARTICLES:
             self.articles[article.key] = self._store(article)
@@ -132,7 +148,9 @@ class _Desk:
                 for name in event.sources:
                     self._say(event, name)
             case Evidence():
-                draft = EvidenceDraft(title=event.title, url=event.url, kind=event.kind, bearing=event.bearing, note=event.note)
+                draft = EvidenceDraft(
+                    title=event.title, url=event.url, kind=event.kind, bearing=event.bearing, note=event.note
+                )
                 add_evidence(claim=self.claims[event.claim], draft=draft, by=self.people[event.by])
             case Publishes():
                 self._publish(event)
@@ -194,7 +212,9 @@ class _Desk:
 
     def _reword(self, event: Rewords) -> None:
         claim = self._fresh(event.claim)
-        parties = [row.source for row in claim.versions.latest("ledger_seq").party_rows.select_related("source")]
+        parties = [
+            row.source for row in claim.versions.latest("ledger_seq").party_rows.select_related("source")
+        ]
         reword_claim(
             claim=claim, version=claim.version, text=event.text, topic=claim.topic, reason=event.reason,
             by=self.people[event.by], event_during=claim.event_during, place=claim.place, parties=parties,

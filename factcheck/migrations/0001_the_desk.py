@@ -6,13 +6,14 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
+from django.contrib.postgres.operations import TrigramExtension
+from django.db import migrations, models
+
 import factcheck.models.ledger
 import factcheck.models.stamps
 import factcheck.rules.statuses
 import factcheck.rules.vocabulary
-from django.conf import settings
-from django.contrib.postgres.operations import TrigramExtension
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

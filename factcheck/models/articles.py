@@ -15,7 +15,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 class Article(models.Model):
-    """One version of a stored story [schema.org NewsArticle]. Never edited: a changed story is a new version."""
+    """One version of a stored story [schema.org NewsArticle]. Never edited: a change is a new version."""
 
     publisher = models.ForeignKey("factcheck.Source", on_delete=models.PROTECT, related_name="articles")
     headline = models.CharField(max_length=300)

@@ -38,14 +38,18 @@ class Attribution(models.Model):
     stance = models.CharField(max_length=20, choices=choices(STANCE_LABELS))
     cue = models.CharField(max_length=120, blank=True, help_text="The verb phrase: said, has not confirmed.")
     quote = models.TextField(blank=True, help_text="The article's words, verbatim.")
-    hedge = models.CharField(max_length=120, blank=True, help_text="Words that weaken it: reportedly, appeared to.")
+    hedge = models.CharField(
+        max_length=120, blank=True, help_text="Words that weaken it: reportedly, appeared to."
+    )
     said_on = models.DateField(null=True, blank=True)
     as_of = models.DateField(null=True, blank=True, help_text="The day that the statement speaks of.")
     credibility = models.PositiveSmallIntegerField(null=True, blank=True, choices=choices(CREDIBILITY_LABELS))
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
-    recorded_by = models.ForeignKey("factcheck.User", on_delete=models.PROTECT, related_name="attributions_recorded")
+    recorded_by = models.ForeignKey(
+        "factcheck.User", on_delete=models.PROTECT, related_name="attributions_recorded"
+    )
     recorded_at = LedgerTimeField()
     ledger_seq = LedgerSeqField(unique=True)
 
@@ -107,7 +111,9 @@ class Quantity(models.Model):
 
     attribution = models.OneToOneField(Attribution, on_delete=models.PROTECT, related_name="quantity")
     measure = models.ForeignKey("factcheck.Measure", on_delete=models.PROTECT, related_name="quantities")
-    population = models.CharField(max_length=120, blank=True, help_text="Whom it counts: North Korean soldiers in Russia.")
+    population = models.CharField(
+        max_length=120, blank=True, help_text="Whom it counts: North Korean soldiers in Russia."
+    )
     verbatim = models.CharField(max_length=200)
     hedge = models.CharField(max_length=20)
     basis = models.CharField(max_length=12)
@@ -165,7 +171,9 @@ class Span(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="span_is_not_empty"),
-            models.CheckConstraint(condition=Q(state__in=["anchored", "orphaned"]), name="span_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["anchored", "orphaned"]), name="span_state_is_known"
+            ),
         ]
         indexes = [models.Index(fields=["article", "start"], name="span_in_article")]
 

@@ -25,10 +25,18 @@ class ClaimFacts(models.Model):
     event_during = DateRangeField(null=True, blank=True)
     place = models.CharField(max_length=120, blank=True)
     supersedes = models.ForeignKey(
-        "factcheck.Claim", on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_superseding"
+        "factcheck.Claim",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)s_superseding",
     )
     superseded_by = models.ForeignKey(
-        "factcheck.Claim", on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s_superseded"
+        "factcheck.Claim",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)s_superseded",
     )
 
     status = models.CharField(max_length=12, choices=choices(LABELS), default=Status.UNVERIFIED)
@@ -107,7 +115,8 @@ class Claim(ClaimFacts):
             one_of("status", Status, name="claim_status_is_known"),
             one_of("publication", Publication, name="claim_publication_is_known"),
             models.CheckConstraint(
-                condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("id")), name="claim_does_not_supersede_itself"
+                condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("id")),
+                name="claim_does_not_supersede_itself",
             ),
             models.CheckConstraint(
                 condition=~Q(status=Status.SUPERSEDED) | Q(superseded_by__isnull=False),

@@ -7,7 +7,7 @@ from factcheck.rules.statuses import LABELS, PUBLICATION_LABELS, Publication, St
 
 
 class Decision(models.Model):
-    """An editorial act on a claim's status, with its reason [schema.org ClaimReview, PROV Activity]. Append-only."""
+    """An editorial act on a claim's status, with its reason [schema.org ClaimReview]. Append-only."""
 
     claim = models.ForeignKey("factcheck.Claim", on_delete=models.PROTECT, related_name="decisions")
     from_status = models.CharField(max_length=12, choices=choices(LABELS))
@@ -35,7 +35,9 @@ class Decision(models.Model):
             not_blank("reason", name="decision_has_a_reason"),
             one_of("from_status", Status, name="decision_from_status_is_known"),
             one_of("to_status", Status, name="decision_to_status_is_known"),
-            models.CheckConstraint(condition=~Q(from_status=F("to_status")), name="decision_changes_the_status"),
+            models.CheckConstraint(
+                condition=~Q(from_status=F("to_status")), name="decision_changes_the_status"
+            ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("decided_by")),
                 name="decision_is_approved_by_another",
@@ -74,7 +76,8 @@ class PublicationAct(models.Model):
             one_of("from_state", Publication, name="publication_from_state_is_known"),
             one_of("to_state", Publication, name="publication_to_state_is_known"),
             models.CheckConstraint(
-                condition=~Q(to_state__in=[Publication.CORRECTED, Publication.WITHDRAWN]) | Q(note__regex=r"\S"),
+                condition=~Q(to_state__in=[Publication.CORRECTED, Publication.WITHDRAWN])
+                | Q(note__regex=r"\S"),
                 name="correction_or_withdrawal_is_explained",
             ),
         ]

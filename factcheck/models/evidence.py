@@ -17,7 +17,10 @@ class Evidence(models.Model):
     kind = models.CharField(max_length=20, choices=choices(EVIDENCE_KIND_LABELS), default=EvidenceKind.OTHER)
     bearing = models.CharField(
         max_length=10,
-        choices=[(Bearing.SUPPORTS.value, "supports the claim"), (Bearing.REFUTES.value, "refutes the claim")],
+        choices=[
+            (Bearing.SUPPORTS.value, "supports the claim"),
+            (Bearing.REFUTES.value, "refutes the claim"),
+        ],
         default=Bearing.SUPPORTS,
     )
     note = models.TextField(blank=True)

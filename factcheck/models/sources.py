@@ -30,9 +30,7 @@ class SourceFacts(models.Model):
         help_text="The body that this source acts for.",
     )
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2: KR, RU, US.")
-    reliability = models.CharField(
-        max_length=1, choices=choices(RELIABILITY_LABELS), default=Reliability.F
-    )
+    reliability = models.CharField(max_length=1, choices=choices(RELIABILITY_LABELS), default=Reliability.F)
     reliability_note = models.TextField(blank=True)
     position_note = models.TextField(blank=True, help_text="Its interest in what it says.")
 

@@ -8,7 +8,9 @@ class Topic(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
-    prefix = models.CharField(max_length=6, unique=True, help_text="Two to six capitals; starts the claims' codes.")
+    prefix = models.CharField(
+        max_length=6, unique=True, help_text="Two to six capitals; starts the claims' codes."
+    )
     description = models.TextField(blank=True)
     last_number = models.PositiveIntegerField(default=0, editable=False)
 

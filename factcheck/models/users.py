@@ -16,7 +16,7 @@ class User(AbstractUser):
         max_length=120, blank=True, help_text="The name that readers see beside a decision."
     )
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
+    class Meta(AbstractUser.Meta):  # type: ignore[name-defined]
         constraints = [one_of("role", Role, name="user_role_is_known")]
 
     def __str__(self) -> str:

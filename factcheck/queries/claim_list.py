@@ -11,7 +11,9 @@ class UnknownName(Exception):
 
     def __init__(self, field: str, value: str) -> None:
         self.field = field
-        super().__init__(f"{field}: there is no {field} “{value}”. Its address ends with the name to use here.")
+        super().__init__(
+            f"{field}: there is no {field} “{value}”. Its address ends with the name to use here."
+        )
 
 
 def claims_matching(filters: Filters) -> QuerySet:

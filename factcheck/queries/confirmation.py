@@ -13,7 +13,9 @@ from factcheck.rules.vocabulary import Bearing, EvidenceKind
 def rule_report_of(claim: Claim, as_of: datetime | None = None) -> RuleReport:
     """What speaks for the claim by the rule, now or as known at a moment."""
     standing = list(Attribution.objects.standing(as_of).filter(claim=claim).select_related("source"))
-    evidence = Evidence.objects.filter(claim=claim, kind=EvidenceKind.PRIMARY_DOCUMENT, bearing=Bearing.SUPPORTS)
+    evidence = Evidence.objects.filter(
+        claim=claim, kind=EvidenceKind.PRIMARY_DOCUMENT, bearing=Bearing.SUPPORTS
+    )
     if as_of is not None:
         evidence = evidence.filter(recorded_at__lte=as_of)
     return what_would_confirm(
@@ -34,11 +36,17 @@ def grounds_of(claim: Claim, *, has_successor: bool = False) -> Grounds:
     )
 
 
-def _stances_of_parties(claim: Claim, standing: list[Attribution], as_of: datetime | None) -> list[PartyStance]:
+def _stances_of_parties(
+    claim: Claim, standing: list[Attribution], as_of: datetime | None
+) -> list[PartyStance]:
     """Each party's last word. Whoever acts for a party speaks for it: a general staff for its state."""
     versions = claim.versions.all() if as_of is None else claim.versions.filter(recorded_at__lte=as_of)
     last = versions.order_by("-ledger_seq").values("pk")[:1]
-    parties = ClaimParty.objects.filter(claim_version__in=last).select_related("source").order_by("source__name_key")
+    parties = (
+        ClaimParty.objects.filter(claim_version__in=last)
+        .select_related("source")
+        .order_by("source__name_key")
+    )
     stances = []
     for party in parties:
         own = [a for a in standing if party.source_id in (a.source_id, a.source.parent_id)]

@@ -17,7 +17,9 @@ def check_chain(steps: Sequence[Hashable], publisher: Hashable, names: Sequence[
     if not steps:
         raise ChainRefused("Say who says it: the chain begins with the source.")
     if len(steps) > LONGEST:
-        raise ChainRefused(f"The chain has {len(steps)} steps; {LONGEST} is the most. Leave out who only passed it on.")
+        raise ChainRefused(
+            f"The chain has {len(steps)} steps; {LONGEST} is the most. Leave out who only passed it on."
+        )
     for place, step in enumerate(steps):
         if step in steps[:place]:
             who = f" ({names[place]})" if names else ""

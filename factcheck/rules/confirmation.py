@@ -52,8 +52,10 @@ class RuleReport:
         }
 
 
-def what_would_confirm(origins: Origins, *, primary_documents: int, parties: Sequence[PartyStance]) -> RuleReport:
-    """Ask the three ways to confirm: two independent origins; one and a primary document; the party concerned."""
+def what_would_confirm(
+    origins: Origins, *, primary_documents: int, parties: Sequence[PartyStance]
+) -> RuleReport:
+    """Ask for two independent origins, one and a primary document, or the party concerned."""
     lines = (
         _two_origins(origins),
         _origin_and_document(origins, primary_documents),
@@ -70,7 +72,8 @@ def _two_origins(origins: Origins) -> Line:
         case 1 if len(origins.groups[0]) == 1:
             text = f"One origin affirms it: {names[0]}. A second, independent one would confirm it."
         case 1:
-            text = f"{len(origins.groups[0])} sources affirm it and count as one origin: {names[0]}. {origins.joins[0].why}"
+            together = f"{len(origins.groups[0])} sources affirm it and count as one origin"
+            text = f"{together}: {names[0]}. {origins.joins[0].why}"
         case _:
             text = f"{origins.count} independent origins affirm it: {' / '.join(names)}."
     return Line("two_independent_origins", origins.count >= 2, text)
@@ -93,12 +96,18 @@ def _party_concerned(parties: Sequence[PartyStance]) -> Line:
     if owning_up:
         return Line("party_concerned", True, f"Affirmed by the party that it is about: {_and(owning_up)}.")
     if not parties:
-        return Line("party_concerned", False, "No party is named that the claim is about, whose own word would confirm it.")
+        return Line(
+            "party_concerned",
+            False,
+            "No party is named that the claim is about, whose own word would confirm it.",
+        )
     denying = [p.name for p in parties if p.stance and SIDE_OF[p.stance] == Side.AGAINST]
     silent = [p.name for p in parties if p.name not in denying]
     words = [f"{_and(denying)} {'speak' if len(denying) > 1 else 'speaks'} against it."] if denying else []
     if silent:
-        words.append(f"{_and(silent)} {'have' if len(silent) > 1 else 'has'} not affirmed it; that is not a denial.")
+        words.append(
+            f"{_and(silent)} {'have' if len(silent) > 1 else 'has'} not affirmed it; that is not a denial."
+        )
     return Line("party_concerned", False, " ".join(words))
 
 

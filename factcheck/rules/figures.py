@@ -52,7 +52,10 @@ BASIS_LABELS = {
     Basis.SHARE: "share of a whole",
 }
 
-CAN_BE_READ = "Write one figure as the source says it: at least 3,000; some 11,000; up to 12,000; 11,000–12,000; a third of …"
+CAN_BE_READ = (
+    "Write one figure as the source says it: at least 3,000; some 11,000; up to 12,000; 11,000–12,000; "
+    "a third of the 11,000."
+)
 
 
 class FigureNotRead(ValueError):
@@ -78,9 +81,15 @@ class Bounds:
         if self.low is None and self.high is None:
             return "any number"
         if self.high is None:
-            return f"{_written(self.low)} or more" if self.low_inclusive else f"more than {_written(self.low)}"
+            return (
+                f"{_written(self.low)} or more" if self.low_inclusive else f"more than {_written(self.low)}"
+            )
         if self.low is None:
-            return f"{_written(self.high)} at most" if self.high_inclusive else f"fewer than {_written(self.high)}"
+            return (
+                f"{_written(self.high)} at most"
+                if self.high_inclusive
+                else f"fewer than {_written(self.high)}"
+            )
         if self.low == self.high:
             return f"exactly {_written(self.low)}"
         start = f"from {_written(self.low)}" if self.low_inclusive else f"over {_written(self.low)}"
@@ -114,10 +123,16 @@ class Figure:
 _BEFORE: list[tuple[Hedge, str]] = [
     (Hedge.AT_LEAST, r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of|minimum"),
     (Hedge.UP_TO, r"up to|as many as|as much as|no more than|not more than|at most|a maximum of|maximum"),
-    (Hedge.MORE_THAN, r"more than|over|above|exceeding|in excess of|upwards of|greater than|passed|surpassed"),
+    (
+        Hedge.MORE_THAN,
+        r"more than|over|above|exceeding|in excess of|upwards of|greater than|passed|surpassed",
+    ),
     (Hedge.FEWER_THAN, r"fewer than|less than|under|below"),
     (Hedge.NEARLY, r"nearly|almost|close to|just under|approaching|not quite"),
-    (Hedge.ABOUT, r"some|about|around|roughly|approximately|approx\.?|an? estimated|estimated|circa|~|≈|more or less|something like"),
+    (
+        Hedge.ABOUT,
+        r"some|about|around|roughly|approximately|approx\.?|an? estimated|estimated|circa|~|≈|something like",
+    ),
 ]
 _AFTER: list[tuple[Hedge, str]] = [
     (Hedge.AT_LEAST, r"or more|or above|or over|at least|at the least|and counting|plus\b|\+"),
@@ -130,7 +145,9 @@ _STRENGTH = [Hedge.AT_LEAST, Hedge.UP_TO, Hedge.MORE_THAN, Hedge.FEWER_THAN, Hed
 _FILL = r"(?:[^\W\d_]+(?:['’-][^\W\d_]+)*\s+){0,4}?"
 _BETWEEN = re.compile(r"\bbetween\s*$")
 _FROM = re.compile(r"\bfrom\s*$")
-_TO = re.compile(r"^\s*(?:%|percent|per cent)?\s*(?:to|[-–—~]|and)\s*(?:some|about|around|roughly|£|\$|€)?\s*$")
+_TO = re.compile(
+    r"^\s*(?:%|percent|per cent)?\s*(?:to|[-–—~]|and)\s*(?:some|about|around|roughly|£|\$|€)?\s*$"
+)
 _BUT = re.compile(r"^.{0,40}\b(?:but|and)\s+(?:fewer|less|no more|under|below|at most)(?:\s+than)?\s*$")
 _MAGNITUDES: list[tuple[str, int, int]] = [
     (r"hundreds of thousands", 200_000, 1_000_000),
@@ -148,7 +165,9 @@ _MAGNITUDES: list[tuple[str, int, int]] = [
 ]
 _ADDITIONAL = re.compile(r"\b(?:another|additional|additionally|extra|further)\b")
 _MORE_AFTER = re.compile(r"^\s*(?:[^\W\d_]+\s+){0,3}?more\b(?!\s+(?:than|or less))")
-_RATE = re.compile(r"\b(?:per|each|every|an?)\s+(?:hour|day|week|month|year|minute)\b|/\s*(?:day|week|month|year)\b|\b(?:daily|weekly|monthly)\b")
+_RATE = re.compile(
+    r"\b(?:per|each|every|an?)\s+(?:hour|day|week|month|year|minute)\b|/\s*(?:day|week|month|year)\b|\b(?:daily|weekly|monthly)\b"
+)
 _PERCENT = re.compile(r"^\s*(?:%|percent\b|per cent\b)")
 
 
@@ -158,7 +177,9 @@ def read_figure(words: str) -> Figure:
     if not verbatim:
         raise FigureNotRead(f"There are no words to read. {CAN_BE_READ}")
     if len(verbatim) > LONGEST:
-        raise FigureNotRead(f"These words have {len(verbatim)} characters; give the figure alone, in at most {LONGEST}.")
+        raise FigureNotRead(
+            f"These words have {len(verbatim)} characters; give the figure alone, in at most {LONGEST}."
+        )
     text = plain_digits(verbatim).casefold().replace("’", "'")
     try:
         return _share(verbatim, text) or _magnitude(verbatim, text) or _count(verbatim, text)
@@ -169,7 +190,9 @@ def read_figure(words: str) -> Figure:
 def _count(verbatim: str, text: str) -> Figure:
     numbers = numerals_in(text)
     if any(abs(number.value) >= LARGEST for number in numbers):
-        raise FigureNotRead("Figures from a thousand billions on cannot be kept. Use a larger unit, and name it.")
+        raise FigureNotRead(
+            "Figures from a thousand billions on cannot be kept. Use a larger unit, and name it."
+        )
     basis = _basis(text, numbers)
     match numbers:
         case []:
@@ -230,12 +253,16 @@ def _joined(text: str, low: Numeral, high: Numeral) -> bool:
     if not _TO.match(between):
         return False
     # "and" joins a range only after "between"; two figures side by side are two figures.
-    return "and" not in between or bool(_BETWEEN.search(re.sub(r"(?:some|about|around|roughly|£|\$|€)\s*$", "", text[: low.start])))
+    return "and" not in between or bool(
+        _BETWEEN.search(re.sub(r"(?:some|about|around|roughly|£|\$|€)\s*$", "", text[: low.start]))
+    )
 
 
 def _hedge(text: str, number: Numeral) -> Hedge:
     before, after = text[: number.start], text[number.end :]
-    found = {hedge for hedge, words in _BEFORE if re.search(rf"(?<!\w)(?:{words})\s*{_FILL}[£$€]?\s*$", before)}
+    found = {
+        hedge for hedge, words in _BEFORE if re.search(rf"(?<!\w)(?:{words})\s*{_FILL}[£$€]?\s*$", before)
+    }
     found |= {hedge for hedge, words in _AFTER if re.match(rf"^\s*{_FILL}(?:{words})", after)}
     return next((hedge for hedge in _STRENGTH if hedge in found), Hedge.EXACT)
 
@@ -266,7 +293,9 @@ def _range(verbatim: str, low: Decimal, high: Decimal) -> Bounds:
 
 
 def _basis(text: str, numbers: list[Numeral]) -> Basis | None:
-    if _ADDITIONAL.search(text) or (numbers and _MORE_AFTER.match(text[numbers[-1].end :]) and "or more" not in text):
+    if _ADDITIONAL.search(text) or (
+        numbers and _MORE_AFTER.match(text[numbers[-1].end :]) and "or more" not in text
+    ):
         return Basis.ADDITIONAL
     if _RATE.search(text):
         return Basis.RATE

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Status
@@ -46,7 +46,8 @@ class Filters:
         }
 
     def without(self, name: str) -> "Filters":
-        return replace(self, **{name: "" if name in ("q", "source", "topic") else None})
+        kept: dict[str, Any] = {other: getattr(self, other) for other in NAMES if other != name}
+        return Filters(**kept)
 
 
 class FiltersRefused(Exception):
@@ -66,14 +67,15 @@ def read_filters(values: Mapping[str, str], *, now: datetime) -> Filters:
     problems: dict[str, str] = {}
     given = {name: values.get(name, "").strip() for name in NAMES}
 
-    filters = Filters()
+    read: dict[str, Any] = {}
     for name, text in given.items():
         if not text:
             continue
         try:
-            filters = replace(filters, **{name: _READERS[name](name, text)})
+            read[name] = _READERS[name](name, text)
         except ValueError as error:
             problems[name] = str(error)
+    filters = Filters(**read)
     if filters.as_of and filters.as_of > now:
         # Today's date means "up to now"; a later moment cannot be known yet.
         if filters.as_of.date() == now.date() and len(given["as_of"]) == len("2025-03-28"):
@@ -95,7 +97,9 @@ def read_moment(text: str, *, end_of_day: bool, name: str = "time") -> datetime:
             day = date.fromisoformat(text)
             return datetime.combine(day, time.max if end_of_day else time.min, tzinfo=UTC)
         # A plus sign in an address that nobody escaped arrives as a blank.
-        moment = datetime.fromisoformat(text.replace(" ", "+") if text.count(" ") == 1 and "T" in text else text)
+        moment = datetime.fromisoformat(
+            text.replace(" ", "+") if text.count(" ") == 1 and "T" in text else text
+        )
     except ValueError as error:
         raise ValueError(wanted) from error
     try:

@@ -8,8 +8,8 @@ from decimal import Decimal
 _SMALL = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen".split()
     )
 }
 _TENS = {
@@ -19,8 +19,8 @@ _TENS = {
 _SCALES = {"hundred": 100, "dozen": 12, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SHORT_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 _PARTS = {
-    "half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5,
-    "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
+    "half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
+    "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
 
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:[.,]\d+)?"
@@ -29,11 +29,13 @@ _SCALE = "|".join(_SCALES)
 _NUMBER = re.compile(
     rf"(?<![\w.,])(?:"
     rf"(?P<digits>[-−]?(?:{_DIGITS}))(?:[ -]?(?P<short>k|mn|m|bn)\b|[ -](?P<scale>{_SCALE})\b)?"
-    rf"|(?P<spelled>(?:an?[ -])?(?:half[ -])?(?:{_SCALE})\b(?:[ -](?:{_SCALE})\b)*|(?:{_WORD})\b(?:(?:[ -]and[ -]|[ -])(?:a[ -]half[ -])?(?:{_WORD}|{_SCALE})\b)*)"
+    rf"|(?P<spelled>(?:an?[ -])?(?:half[ -])?(?:{_SCALE})\b(?:[ -](?:{_SCALE})\b)*"
+    rf"|(?:{_WORD})\b(?:(?:[ -]and[ -]|[ -])(?:a[ -]half[ -])?(?:{_WORD}|{_SCALE})\b)*)"
     rf")"
 )
 _FRACTION = re.compile(
-    rf"\b(?P<top>an?|one|two|three|four|five|six|seven|nine)?[ -]?(?P<part>{'|'.join(_PARTS)})\b(?=\s+(?:of|the)\b)"
+    r"\b(?P<top>an?|one|two|three|four|five|six|seven|nine)?[ -]?"
+    rf"(?P<part>{'|'.join(_PARTS)})\b(?=\s+(?:of|the)\b)"
 )
 _IN = re.compile(rf"\b(?P<top>\d+|{_WORD}) (?:in|out of)(?: every)? (?P<whole>\d+|{_WORD})\b")
 
@@ -79,7 +81,10 @@ def fraction_in(text: str) -> tuple[Decimal, int, int] | None:
         number = 1 if top in ("a", "an") else _SMALL[top]
         return _percent(number, _PARTS[match["part"]]), match.start(), match.end()
     if match := _IN.search(text):
-        top, whole = (_SMALL.get(word) or _TENS.get(word) or (int(word) if word.isdigit() else 0) for word in match.groups())
+        top, whole = (
+            _SMALL.get(word) or _TENS.get(word) or (int(word) if word.isdigit() else 0)
+            for word in match.groups()
+        )
         if 0 < top <= whole:
             return _percent(top, whole), match.start(), match.end()
     return None
@@ -103,7 +108,9 @@ def _digits(text: str) -> Decimal:
         thousands, whole = text.replace(".", ","), text.split(".")[0]
         raise NumeralRefused(f"“{text}” can mean {thousands} or {whole}. Write it as {thousands} or {whole}.")
     if re.fullmatch(r"-?\d+,(?:\d{1,2}|\d{4,})", text):
-        raise NumeralRefused(f"“{text}” cannot be read. Thousands take a comma (11,000), decimals a point (1.5).")
+        raise NumeralRefused(
+            f"“{text}” cannot be read. Thousands take a comma (11,000), decimals a point (1.5)."
+        )
     return Decimal(re.sub(r"[, \u00a0\u202f]", "", text))
 
 
@@ -119,8 +126,8 @@ def _spelled(text: str) -> tuple[Decimal, int]:
             group += _SMALL.get(word, 0) + _TENS.get(word, 0)
         elif word in ("hundred", "dozen"):
             scale = _SCALES[word]
-            group = (group or 1) * scale
+            group = (group or Decimal(1)) * scale
         elif word in _SCALES:
             scale = _SCALES[word]
-            total, group = total + (group or 1) * scale, Decimal(0)
+            total, group = total + (group or Decimal(1)) * scale, Decimal(0)
     return total + group, scale

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from factcheck.models import Decision
+from factcheck.models import Decision, Source
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Status
 from tests.cast import Newsroom
@@ -74,8 +74,8 @@ def test_what_the_ledger_points_at_cannot_be_removed(record: Decision, table: st
 @pytest.mark.parametrize(
     "attack",
     [
-        "INSERT INTO factcheck_decision SELECT * FROM factcheck_decision ON CONFLICT (id) DO UPDATE SET reason = 'x'",
-        "MERGE INTO factcheck_decision d USING factcheck_decision s ON d.id = s.id WHEN MATCHED THEN UPDATE SET reason = 'x'",
+        "INSERT INTO factcheck_decision TABLE factcheck_decision ON CONFLICT (id) DO UPDATE SET reason = 'x'",
+        "MERGE INTO factcheck_decision d USING factcheck_topic s ON true WHEN MATCHED THEN DELETE",
         "SELECT * FROM factcheck_decision FOR UPDATE",
         "ALTER TABLE factcheck_decision DISABLE TRIGGER ALL",
         "ALTER TABLE factcheck_decision DISABLE TRIGGER deny_change",
@@ -83,7 +83,7 @@ def test_what_the_ledger_points_at_cannot_be_removed(record: Decision, table: st
         "DROP TABLE factcheck_decision CASCADE",
         "ALTER TABLE factcheck_decision RENAME TO old",
         "CREATE RULE r AS ON INSERT TO factcheck_decision DO INSTEAD NOTHING",
-        "CREATE OR REPLACE FUNCTION ledger_deny() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "CREATE OR REPLACE FUNCTION ledger_deny() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'",
         "SET session_replication_role = replica",
         "UPDATE factcheck_ledgerhead SET seq = 0",
         "SELECT * FROM ledger_take()",
@@ -112,11 +112,12 @@ def test_the_web_process_owns_nothing(db: None) -> None:
 
 
 def test_nothing_can_be_added_to_a_sealed_record(record: Decision) -> None:
-    attribution = record.claim.attributions.first()
+    attribution = record.claim.attributions.earliest("ledger_seq")
+    other = Source.objects.get(name="United States")
     with refused():
         run(
             "INSERT INTO factcheck_hop (attribution_id, position, source_id, cue, mode) "
-            f"SELECT {attribution.pk}, 5, {record.claim.attributions.last().source_id}, '', 'paraphrase'"
+            f"VALUES ({attribution.pk}, 5, {other.pk}, '', 'paraphrase')"
         )
 
 
@@ -124,7 +125,11 @@ def test_a_record_that_is_not_sealed_cannot_be_committed(newsroom: Newsroom) -> 
     claim = newsroom.claim()
     with refused():
         Decision.objects.create(
-            claim=claim, from_status=Status.UNVERIFIED, to_status=Status.DISPUTED, reason="x", decided_by=newsroom.cast.ed
+            claim=claim,
+            from_status=Status.UNVERIFIED,
+            to_status=Status.DISPUTED,
+            reason="x",
+            decided_by=newsroom.cast.ed,
         )
         run("SET CONSTRAINTS ALL IMMEDIATE")
 
@@ -134,16 +139,18 @@ def test_sequence_time_and_hash_cannot_be_supplied(newsroom: Newsroom) -> None:
     newsroom.says(claim, stance=Stance.AFFIRMS)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO factcheck_decision (claim_id, from_status, to_status, reason, public_note, rule_report, rule_met,"
-            " overridden, content_hash, decided_by_id, decided_at, ledger_seq) VALUES (%s, 'unverified', 'confirmed', 'x', '',"
-            " '{}', false, false, '', %s, '2001-01-01', 777) RETURNING id, ledger_seq, decided_at > now() - interval '1 minute'",
+            "INSERT INTO factcheck_decision (claim_id, from_status, to_status, reason, public_note,"
+            " rule_report, rule_met, overridden, content_hash, decided_by_id, decided_at, ledger_seq)"
+            " VALUES (%s, 'unverified', 'confirmed', 'x', '', '{}', false, false, '', %s, '2001-01-01', 777)"
+            " RETURNING id, ledger_seq, decided_at > now() - interval '1 minute'",
             [claim.pk, newsroom.cast.ed.pk],
         )
         decision, seq, is_now = cursor.fetchone()
         assert (seq, is_now) == (3, True)
         cursor.execute(
-            "INSERT INTO factcheck_ledgerentry (seq, claim_id, claim_seq, kind, decision_id, recorded_at, sealed_at,"
-            " previous_hash, body, hash) VALUES (9, %s, 9, 'decision', %s, '2001-01-01', '2001-01-01', 'f', 'forged', 'f')"
+            "INSERT INTO factcheck_ledgerentry (seq, claim_id, claim_seq, kind, decision_id, recorded_at,"
+            " sealed_at, previous_hash, body, hash)"
+            " VALUES (9, %s, 9, 'decision', %s, '2001-01-01', '2001-01-01', 'f', 'forged', 'f')"
             " RETURNING seq, claim_seq, body <> 'forged', length(hash)",
             [claim.pk, decision],
         )

@@ -26,7 +26,12 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 def history(newsroom: Newsroom) -> Claim:
     claim = newsroom.published(parties=[newsroom.source("Russia")])
     newsroom.says(
-        claim, "Vladimir Putin", quote="another 3,000 soldiers or more", figure="3,000 or more", via=("Tass",), hedge="perhaps"
+        claim,
+        "Vladimir Putin",
+        quote="another 3,000 soldiers or more",
+        figure="3,000 or more",
+        via=("Tass",),
+        hedge="perhaps",
     )
     newsroom.says(claim, "Russia", Stance.NOT_CONFIRMED)
     newsroom.decides(claim, reason="Both say so: “yes”.\n\tA tab, a \\ and an é.")
@@ -56,7 +61,9 @@ def test_each_entry_holds_the_hash_of_its_claims_entry_before(history: Claim) ->
 
 
 def test_a_statement_is_sealed_with_its_chain_its_words_and_its_figure(history: Claim) -> None:
-    body = json.loads(LedgerEntry.objects.filter(claim=history, attribution__source__name="Vladimir Putin").get().body)
+    body = json.loads(
+        LedgerEntry.objects.filter(claim=history, attribution__source__name="Vladimir Putin").get().body
+    )
     record = body["record"]
     assert [hop["source"] for hop in record["chain"]] == ["vladimir-putin", "tass", "the-example-wire"]
     assert record["spans"][0]["exact"] == record["quote"] == "another 3,000 soldiers or more"
@@ -100,7 +107,9 @@ def test_the_database_writes_any_text_as_python_does(newsroom: Newsroom, words: 
     assert json.loads(body)["record"]["hedge"] == words.strip()
 
 
-def test_the_owner_can_record_for_an_earlier_day_and_the_entry_says_when_it_was_sealed(newsroom: Newsroom) -> None:
+def test_the_owner_can_record_for_an_earlier_day_and_the_entry_says_when_it_was_sealed(
+    newsroom: Newsroom,
+) -> None:
     day = datetime(2025, 3, 28, 9, 0, tzinfo=UTC)
     with owner(), ledger.backdated_to(day):
         # The cast's sources are of today; an archive begins with an empty ledger.
@@ -114,17 +123,21 @@ def test_the_owner_can_record_for_an_earlier_day_and_the_entry_says_when_it_was_
 def test_nothing_can_be_put_before_what_is_there_nor_into_the_future(newsroom: Newsroom) -> None:
     newsroom.claim()
     for days in (-1, 1):
-        with owner(), pytest.raises(DatabaseError), transaction.atomic():
-            with ledger.backdated_to(timezone.now() + timedelta(days=days)):
-                newsroom.claim("Another matter.")
+        moment = timezone.now() + timedelta(days=days)
+        with owner(), pytest.raises(DatabaseError), transaction.atomic(), ledger.backdated_to(moment):
+            newsroom.claim("Another matter.")
 
 
 def test_a_reworded_claim_keeps_its_first_words(history: Claim, newsroom: Newsroom) -> None:
     reword_claim(
-        claim=history, version=history.version, text="Soldiers went.", topic=history.topic, reason="Shorter.", by=newsroom.cast.ed
+        claim=history,
+        version=history.version,
+        text="Soldiers went.",
+        topic=history.topic,
+        reason="Shorter.",
+        by=newsroom.cast.ed,
     )
     assert [version.text for version in history.versions.order_by("ledger_seq")] == [
         "North Korea sent soldiers to Russia.",
         "Soldiers went.",
     ]
-

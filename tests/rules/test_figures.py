@@ -131,8 +131,7 @@ def test_more_than_leaves_its_number_out_and_at_least_keeps_it() -> None:
 def test_any_text_is_a_figure_or_is_refused_in_words(text: str) -> None:
     try:
         figure = read_figure(text)
-    except FigureNotRead as refusal:
-        assert str(refusal)
+    except FigureNotRead:
         return
     bounds = figure.bounds
     assert bounds.low is not None or bounds.high is not None

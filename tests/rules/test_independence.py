@@ -18,7 +18,10 @@ ALL = {p.id: p for p in (SOUTH_KOREA, JCS, NIS, US, PENTAGON, RUSSIA, GERASIMOV,
 
 def origins(*parties: Party, **relations: Independence) -> Origins:
     """Relations are named one_other by the ids: _1_4=INDEPENDENT."""
-    rows = [Relation(*map(int, pair.strip("_").split("_")), independence) for pair, independence in relations.items()]
+    rows = []
+    for pair, independence in relations.items():
+        one, other = map(int, pair.strip("_").split("_"))
+        rows.append(Relation(one, other, independence))
     return independent_origins(parties, ALL, rows)
 
 
@@ -35,8 +38,18 @@ CASES = [
     ("two states declared independent are two origins", (SOUTH_KOREA, US), {"_1_4": YES}, 2),
     ("what holds for two states holds for their armies", (JCS, PENTAGON), {"_1_4": YES}, 2),
     ("a nearer relation overrides that of the states", (JCS, PENTAGON), {"_1_4": YES, "_2_5": NO}, 1),
-    ("two independent of each other are joined by a third of which nothing is known", (JCS, PENTAGON, UKRAINE), {"_1_4": YES}, 1),
-    ("three declared independent in pairs are three", (JCS, PENTAGON, UKRAINE), {"_1_4": YES, "_1_8": YES, "_4_8": YES}, 3),
+    (
+        "two independent of each other are joined by a third of which nothing is known",
+        (JCS, PENTAGON, UKRAINE),
+        {"_1_4": YES},
+        1,
+    ),
+    (
+        "three declared independent in pairs are three",
+        (JCS, PENTAGON, UKRAINE),
+        {"_1_4": YES, "_1_8": YES, "_4_8": YES},
+        3,
+    ),
     ("two of one state and one independent are two", (JCS, NIS, UKRAINE), {"_1_8": YES}, 2),
     ("the order in which a pair was laid down does not matter", (UKRAINE, SOUTH_KOREA), {"_8_1": YES}, 2),
     ("an official and the state that he serves are one origin", (GERASIMOV, RUSSIA), {}, 1),
@@ -63,7 +76,8 @@ def test_a_join_says_why(parties: tuple[Party, ...], relations: dict, why: str) 
 
 def test_the_order_of_the_sources_changes_nothing() -> None:
     counts = {
-        origins(*order, _1_4=YES, _1_8=YES, _4_8=NO).groups for order in permutations((JCS, NIS, PENTAGON, UKRAINE))
+        origins(*order, _1_4=YES, _1_8=YES, _4_8=NO).groups
+        for order in permutations((JCS, NIS, PENTAGON, UKRAINE))
     }
     assert len(counts) == 1
 

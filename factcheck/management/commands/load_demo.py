@@ -18,7 +18,8 @@ class Command(BaseCommand):
             self._say(options, "The demonstration is here already; nothing was changed.")
             return
         try:
-            entries = load(self._progress if self.stderr.isatty() and not options["quiet"] else lambda done, total: None)
+            watched = self.stderr.isatty() and not options["quiet"]
+            entries = load(self._progress) if watched else load()
         except DemoRefused as error:
             raise CommandError(str(error)) from error
         self._say(options, f"Loaded the demonstration: {entries} ledger entries. Log in as:")
