@@ -27,5 +27,8 @@ def test_a_chain_is_written_originator_first() -> None:
 
 
 def test_a_chain_reads_as_a_sentence() -> None:
-    assert as_sentence(["Vladimir Putin", "Tass", "The Wire"]) == "Vladimir Putin, as reported by Tass, in The Wire"
+    assert (
+        as_sentence(["Vladimir Putin", "Tass", "The Wire"])
+        == "Vladimir Putin, as reported by Tass, in The Wire"
+    )
     assert as_sentence(["The Wire"]) == "The Wire itself"

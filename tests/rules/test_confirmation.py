@@ -51,7 +51,9 @@ def test_a_denying_party_is_named_apart_from_a_silent_one() -> None:
 
 
 def test_sources_that_count_as_one_are_said_with_the_reason() -> None:
-    joined = what_would_confirm(independent_origins([A, B], {1: A, 2: B}, []), primary_documents=0, parties=[])
+    joined = what_would_confirm(
+        independent_origins([A, B], {1: A, 2: B}, []), primary_documents=0, parties=[]
+    )
     assert joined.lines[0].text.startswith("2 sources affirm it and count as one origin: Aland; Borduria.")
     assert "not established" in joined.lines[0].text
 

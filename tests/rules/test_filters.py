@@ -29,7 +29,10 @@ def test_a_day_means_all_of_it() -> None:
     assert filters.until == filters.as_of == datetime(2025, 3, 28, 23, 59, 59, 999999, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["2025-03-28T14:30:00Z", "2025-03-28T23:30:00+09:00", "2025-03-28T23:30:00 09:00", "2025-03-28T14:30"])
+@pytest.mark.parametrize(
+    "text",
+    ["2025-03-28T14:30:00Z", "2025-03-28T23:30:00+09:00", "2025-03-28T23:30:00 09:00", "2025-03-28T14:30"],
+)
 def test_a_moment_is_read_in_its_zone(text: str) -> None:
     assert read(as_of=text).as_of == datetime(2025, 3, 28, 14, 30, tzinfo=UTC)
 
