@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from factcheck.rules import stances, statuses, vocabulary
+from factcheck.rules import chains, figures, stances, statuses, vocabulary
 
 register = template.Library()
 
@@ -172,32 +172,24 @@ def thousands(value: Decimal | float | None) -> str:
 @register.filter
 def reading(bounds: Any) -> str:
     """How we read a figure's words as a range; never to be shown as if it were said."""
-    low, high = thousands(bounds.lower), thousands(bounds.upper)
-    if bounds.lower is not None and bounds.lower == bounds.upper:
-        return f"exactly {low}"
-    if low and high:
-        return f"{low} to {'' if bounds.upper_inc else 'under '}{high}"
-    if low:
-        return f"{low} or more" if bounds.lower_inc else f"more than {low}"
-    return f"up to {high}" if bounds.upper_inc else f"under {high}"
+    if not isinstance(bounds, figures.Bounds):
+        bounds = figures.Bounds(bounds.lower, bounds.upper, bounds.lower_inc, bounds.upper_inc)
+    return bounds.describe()
 
 
-# --- The way a statement came ------------------------------------------------------------------------
+@register.filter
+def basis_label(basis: str) -> str:
+    return figures.BASIS_LABELS[figures.Basis(basis)]
+
+
+# --- The way a statement came --------------------------------------------------------------------------
 
 
 @register.filter
 def chain_sentence(hops: Iterable[Any]) -> str:
-    """`Vladimir Putin, as reported by Tass, as published by Daily Courier.`
-
-    Hops in order, the originator first.
-    """
+    """`Vladimir Putin, as reported by Tass, in Daily Courier.` Hops in order, the originator first."""
     names = [hop.source.name for hop in hops]
-    if not names:
-        return ""
-    if len(names) == 1:
-        return f"{names[0]}, in its own report."
-    relays = "".join(f", as reported by {name}" for name in names[1:-1])
-    return f"{names[0]}{relays}, as published by {names[-1]}."
+    return f"{chains.as_sentence(names)}." if names else ""
 
 
 # --- Drawings ------------------------------------------------------------------------------------------
