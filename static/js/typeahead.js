@@ -80,6 +80,7 @@
       input.removeAttribute("aria-activedescendant");
       list.hidden = !found.length;
       input.setAttribute("aria-expanded", String(found.length > 0));
+      list.scrollIntoView({ block: "nearest" });
       say(found.length ? "" : (answer.querySelector("p")?.textContent.trim() ?? ""));
       if (found.length) announce(found.length === 1 ? "One found." : `${found.length} found.`);
     };
