@@ -1,0 +1,73 @@
+"""Find what the desk knows already: sources by any of their names, claims that may say the same."""
+
+import re
+from functools import reduce
+from operator import or_
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest
+
+from factcheck.models import Claim, Source, SourceAlias
+from factcheck.rules.names import name_key
+
+# Below this, trigrams of two names agree by chance.
+ALIKE = 0.35
+_WORD = re.compile(r"\w{3,}")
+_CODE = re.compile(r"[A-Za-z]{1,6}-\d{1,9}")
+_MOST_WORDS = 12
+
+
+def find_source(text: str) -> Source | None:
+    """The source that goes by this very name, in any script; None where there is none."""
+    key = name_key(text)
+    alias = SourceAlias.objects.select_related("source").filter(key=key).first() if key else None
+    return alias.source if alias else None
+
+
+def likely_sources(text: str, limit: int = 8) -> list[Source]:
+    """Sources with a name like this one, likeliest first: the same, begins so, holds it, is spelt alike.
+
+    The first three work in any script, also for names of two characters, which have no trigrams.
+    """
+    key = name_key(text)
+    if not key:
+        return []
+    closeness = Case(
+        When(key=key, then=Value(0)),
+        When(key__startswith=key, then=Value(1)),
+        When(key__contains=f" {key}", then=Value(2)),
+        When(key__contains=key, then=Value(3)),
+        default=Value(4),
+        output_field=IntegerField(),
+    )
+    aliases = (
+        SourceAlias.objects.annotate(closeness=closeness, alike=TrigramWordSimilarity(key, "key"))
+        .filter(Q(closeness__lt=4) | Q(alike__gte=ALIKE))
+        .select_related("source__parent")
+        .order_by("closeness", "-alike", "key")[: limit * 4]
+    )
+    return list(dict.fromkeys(alias.source for alias in aliases))[:limit]
+
+
+def sources_known_as(text: str) -> QuerySet[Source]:
+    """Sources of which some name holds these words, for lists that are searched."""
+    return Source.objects.filter(pk__in=SourceAlias.objects.filter(key__contains=name_key(text)).values("source"))
+
+
+def likely_claims(text: str, limit: int = 8) -> list[Claim]:
+    """Claims that may say the same as these words, likeliest first; or the claim of this code."""
+    text = text.strip()
+    if not text:
+        return []
+    if _CODE.fullmatch(text):
+        return list(Claim.objects.filter(code__startswith=text.upper()).order_by("code")[:limit])
+    alike = TrigramWordSimilarity(text[:280], "text")
+    claims = Claim.objects.annotate(alike=alike, score=alike)
+    matches = Q(alike__gte=ALIKE) | Q(text__icontains=text)
+    words = sorted(set(_WORD.findall(text.casefold())), key=len, reverse=True)[:_MOST_WORDS]
+    if words:
+        query = reduce(or_, (SearchQuery(word, config="english", search_type="plain") for word in words))
+        claims = claims.annotate(score=Greatest(F("alike"), SearchRank(F("search"), query)))
+        matches |= Q(search=query)
+    return list(claims.filter(matches).order_by("-score", "-ledger_seq")[:limit])
