@@ -49,8 +49,8 @@ def _time(name: str, sql: str, description: str, **more: str | bool) -> Column:
 
 def _names(ids: str) -> str:
     return (
-        "(SELECT string_agg(replace(s.name, '|', '¦'), '|' ORDER BY s.name COLLATE \"C\", id)"
-        f" FROM unnest({ids}) AS id CROSS JOIN LATERAL source(id) AS s)"
+        "(SELECT string_agg(replace(s.name, '|', '¦'), '|' ORDER BY s.name COLLATE \"C\", one.ref)"
+        f" FROM unnest({ids}) AS one(ref) CROSS JOIN LATERAL source(one.ref) AS s)"
     )
 
 
@@ -70,7 +70,10 @@ _CLAIM = [
     ),
 ]  # fmt: skip
 _STATUS = Column(
-    "status", "c.status", "What the desk has decided: unverified, confirmed, disputed, retracted, superseded.", required=True
+    "status",
+    "c.status",
+    "What the desk has decided: unverified, confirmed, disputed, retracted, superseded.",
+    required=True,
 )
 
 CLAIMS = Ledger(

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
-from factcheck.exports.columns import CLAIMS, Column, Ledger
+from factcheck.exports.columns import Column, Ledger
 from factcheck.models.claims import ClaimFacts
 from factcheck.queries.claim_list import claims_matching, source_named
 from factcheck.rules.filters import Filters
@@ -44,7 +44,7 @@ def count(ledger: Ledger, filters: Filters, *, at_most: int) -> int:
     bare = replace_columns(ledger, [ledger.columns[0]])
     text, parameters = _statement(bare, filters, for_spreadsheet=False, ordered=False)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({text} LIMIT {at_most + 1}) AS some", parameters)  # noqa: S608
+        cursor.execute(f"SELECT count(*) FROM ({text} LIMIT {at_most + 1}) AS counted", parameters)  # noqa: S608
         return cursor.fetchone()[0]
 
 
@@ -74,7 +74,9 @@ def _statement(
     ledger: Ledger, filters: Filters, *, for_spreadsheet: bool, ordered: bool = True
 ) -> tuple[str, list[Any]]:
     """The SELECT of a ledger with its parameters in order; the short calls of columns.py written out."""
-    columns = ", ".join(f"{_cell(column, for_spreadsheet=for_spreadsheet)} AS {column.name}" for column in ledger.columns)
+    columns = ", ".join(
+        f"{_cell(column, for_spreadsheet=for_spreadsheet)} AS {column.name}" for column in ledger.columns
+    )
     where, values = _conditions(ledger, filters)
     order = f" ORDER BY {ledger.order}" if ordered else ""
     template = f"SELECT {columns} FROM {ledger.rows} WHERE {where}{order}"  # noqa: S608
@@ -115,13 +117,14 @@ def _cell(column: Column, *, for_spreadsheet: bool) -> str:
     # Empty text and no text are the same to a reader of CSV: both are written as nothing at all.
     text = f"nullif({column.sql}, '')"
     if for_spreadsheet:
-        return f"(SELECT CASE WHEN left(v, 1) IN {FORMULA_STARTS} THEN '''' || v ELSE v END FROM (SELECT {text} AS v) AS w)"
+        guarded = f"CASE WHEN left(v, 1) IN {FORMULA_STARTS} THEN '''' || v ELSE v END"
+        return f"(SELECT {guarded} FROM (SELECT {text} AS v) AS w)"  # noqa: S608
     return text
 
 
 def _claims(ledger: Ledger, filters: Filters) -> QuerySet:
     """The public claims that the filters let through, with the same columns now and as of a moment."""
-    if ledger is not CLAIMS and ledger.own_time:
+    if ledger.own_time:
         # since and until are about the row itself there, not about the claim.
         filters = replace(filters, since=None, until=None)
     rows = claims_matching(filters).public()
@@ -153,8 +156,5 @@ def _source(reference: str, as_of: datetime | None) -> tuple[str, list[Any]]:
     """What was said of a source at the moment: one row."""
     if as_of is None:
         return f"(SELECT {_SOURCE_FACTS} FROM factcheck_source WHERE id = {reference})", []  # noqa: S608
-    return (
-        f"(SELECT {_SOURCE_FACTS} FROM factcheck_sourceversion WHERE source_id = {reference}"  # noqa: S608
-        " AND recorded_at <= %s ORDER BY recorded_at DESC LIMIT 1)",
-        [as_of],
-    )
+    then = f"source_id = {reference} AND recorded_at <= %s ORDER BY recorded_at DESC LIMIT 1"
+    return f"(SELECT {_SOURCE_FACTS} FROM factcheck_sourceversion WHERE {then})", [as_of]  # noqa: S608

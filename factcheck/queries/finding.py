@@ -52,7 +52,8 @@ def likely_sources(text: str, limit: int = 8) -> list[Source]:
 
 def sources_known_as(text: str) -> QuerySet[Source]:
     """Sources of which some name holds these words, for lists that are searched."""
-    return Source.objects.filter(pk__in=SourceAlias.objects.filter(key__contains=name_key(text)).values("source"))
+    named_so = SourceAlias.objects.filter(key__contains=name_key(text))
+    return Source.objects.filter(pk__in=named_so.values("source"))
 
 
 def likely_claims(text: str, limit: int = 8) -> list[Claim]:

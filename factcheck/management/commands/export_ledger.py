@@ -36,8 +36,8 @@ class Command(BaseCommand):
         parser.add_argument("ledger", choices=list(LEDGERS))
         for name in NAMES:
             parser.add_argument(f"--{name.replace('_', '-')}", default="", metavar="…", help=HELP[name])
-        parser.add_argument("--for-spreadsheet", action="store_true", help="Guard text that looks like a formula.")
-        parser.add_argument("--output", type=Path, metavar="FILE", help="Write here; without it, to standard output.")
+        parser.add_argument("--for-spreadsheet", action="store_true", help="Guard what looks like a formula.")
+        parser.add_argument("--output", type=Path, metavar="FILE", help="Write here, not to standard output.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

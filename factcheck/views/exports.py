@@ -1,0 +1,139 @@
+"""Downloads of the ledger, and what describes them."""
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from threading import BoundedSemaphore
+
+from django.conf import settings
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from factcheck import ledger as the_ledger
+from factcheck.exports.columns import LEDGERS, Ledger
+from factcheck.exports.csvw import metadata
+from factcheck.exports.ledger_csv import stream
+from factcheck.queries.claim_list import UnknownName
+from factcheck.rules.filters import Filters, FiltersRefused, read_filters
+
+# A reader that stalls holds a thread. One of a worker's four threads may be held so, never all.
+AT_ONCE = BoundedSemaphore(1)
+WAIT_SECONDS = 10
+SPREADSHEET = "spreadsheet"
+
+View = Callable[..., HttpResponseBase]
+
+
+def with_filters(view: View) -> View:
+    """Read the filters of the address; answer 400 in plain words where they cannot be understood."""
+
+    @wraps(view)
+    def filtered(request: HttpRequest, name: str) -> HttpResponseBase:
+        if name not in LEDGERS:
+            raise Http404(f"There is no ledger {name}. The ledgers are: {', '.join(LEDGERS)}.")
+        try:
+            filters = read_filters(request.GET.dict(), now=timezone.now())
+            the_ledger.settle(filters.as_of)
+            return view(request, LEDGERS[name], filters)
+        except (FiltersRefused, UnknownName) as error:
+            return HttpResponse(f"{error}\n", status=400, content_type="text/plain; charset=utf-8")
+
+    return filtered
+
+
+@require_safe
+@with_filters
+def ledger_csv(request: HttpRequest, ledger: Ledger, filters: Filters) -> HttpResponseBase:
+    for_spreadsheet = request.GET.get("for") == SPREADSHEET
+    chunks: Iterator[bytes] = iter(())
+    if request.method == "GET":
+        if not AT_ONCE.acquire(timeout=WAIT_SECONDS):
+            words = "Other downloads are under way. Please try again in a minute.\n"
+            busy = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
+            busy["Retry-After"] = "60"
+            return busy
+        try:
+            chunks = _Counted(stream(ledger, filters, for_spreadsheet=for_spreadsheet))
+        except BaseException:
+            AT_ONCE.release()
+            raise
+    response = StreamingHttpResponse(chunks, content_type="text/csv; charset=utf-8; header=present")
+    name = _file_name(ledger, filters, for_spreadsheet=for_spreadsheet)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-cache"
+    described_by = _address(reverse("csv_metadata", args=[ledger.name]), filters)
+    response["Link"] = f'<{described_by}>; rel="describedby"; type="application/csvm+json"'
+    return response
+
+
+@require_safe
+@with_filters
+def csv_metadata(request: HttpRequest, ledger: Ledger, filters: Filters) -> HttpResponseBase:
+    described = metadata(
+        ledger,
+        url=_address(reverse(f"{ledger.name}_csv"), filters),
+        publisher=settings.SITE_NAME,
+        as_of=filters.as_of,
+        last=the_ledger.head_entry(filters.as_of),
+    )
+    return JsonResponse(described, content_type="application/csvm+json")
+
+
+@require_safe
+def head(request: HttpRequest) -> HttpResponse:
+    """The end of the ledger: how many entries, the last one's hash and time."""
+    last = the_ledger.head_entry()
+    return JsonResponse(
+        {
+            "sequence": last.seq if last else 0,
+            "hash": last.hash if last else None,
+            "time": f"{last.recorded_at:%Y-%m-%dT%H:%M:%S.%f}Z" if last else None,
+        }
+    )
+
+
+class _Counted:
+    """Chunks of a download that give their place back when they end, or when the reader hangs up."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self.chunks = chunks
+        self.held = True
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        return next(self.chunks)
+
+    def close(self) -> None:
+        """Called by Django whatever the ending."""
+        try:
+            if hasattr(self.chunks, "close"):
+                self.chunks.close()
+        finally:
+            if self.held:
+                self.held = False
+                AT_ONCE.release()
+
+
+def _file_name(ledger: Ledger, filters: Filters, *, for_spreadsheet: bool) -> str:
+    parts = [ledger.name]
+    if filters.as_of:
+        parts.append(f"as-of-{filters.as_of:%Y-%m-%dT%H%M%SZ}")
+    if for_spreadsheet:
+        parts.append("for-spreadsheets")
+    return f"{'-'.join(parts)}.csv"
+
+
+def _address(path: str, filters: Filters) -> str:
+    query = urlencode(filters.as_query())
+    return f"{settings.BASE_URL}{path}{'?' if query else ''}{query}"
