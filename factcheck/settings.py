@@ -268,6 +268,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "factcheck.views.errors.Refusals",
 ]
 
 ROOT_URLCONF = "factcheck.urls"

@@ -1,0 +1,61 @@
+from django import forms
+from django.contrib.auth import password_validation
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.validators import UnicodeUsernameValidator
+
+from factcheck.models import User
+from factcheck.rules.vocabulary import ROLE_LABELS, Role
+
+
+class SignInForm(AuthenticationForm):
+    error_messages = {
+        # One sentence for both, so that nobody can find out which names exist.
+        "invalid_login": "This name and password do not belong together. Capitals count in the password.",
+        "inactive": "This account has been closed. Ask an administrator of the desk.",
+    }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["username"].label = "Name"
+
+
+class RoleField(forms.TypedChoiceField):
+    def __init__(self, **kwargs: object) -> None:
+        choices = [(role.value, label) for role, label in ROLE_LABELS.items()]
+        super().__init__(choices=choices, coerce=Role, **kwargs)  # type: ignore[arg-type]
+
+
+class RoleForm(forms.Form):
+    role = RoleField()
+
+
+class NewPersonForm(forms.Form):
+    username = forms.CharField(
+        max_length=150,
+        label="Name to sign in with",
+        validators=[UnicodeUsernameValidator()],
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    byline = forms.CharField(
+        required=False,
+        max_length=120,
+        help_text="The name that readers see beside a decision. Empty: the name to sign in with.",
+    )
+    email = forms.EmailField(required=False, label="Email", help_text="For the desk only.")
+    role = RoleField(initial=Role.REPORTER)
+    password = forms.CharField(
+        strip=False,
+        label="First password",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="At least 10 characters. Hand it over in person; they can change it after signing in.",
+    )
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or {}
+        if given.get("password") and given.get("username"):
+            person = User(username=given["username"], email=given.get("email", ""))
+            try:
+                password_validation.validate_password(given["password"], person)
+            except forms.ValidationError as weak:
+                self.add_error("password", weak)
+        return given

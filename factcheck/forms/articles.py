@@ -1,0 +1,172 @@
+"""A story as it comes to the desk: pasted, uploaded or fetched, with what the editor knows of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+from factcheck.intake.fetching import PageNotFetched, fetch_page
+from factcheck.intake.pages import MAX_ARTICLE_BYTES, ArticleDraft, ArticleRefused, pasted_bytes, read_article
+from factcheck.models import Source
+from factcheck.queries.finding import find_source, likely_sources
+from factcheck.rules.vocabulary import SOURCE_KIND_LABELS, SourceKind
+
+PUBLISHER_KINDS = (SourceKind.OUTLET, SourceKind.WIRE, SourceKind.GOVERNMENT, SourceKind.AGENCY, SourceKind.NGO,
+                   SourceKind.IGO, SourceKind.DOCUMENT)  # fmt: skip
+NOTHING_GIVEN = "Paste the story, choose a file or give its address: one of the three."
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When a story was published; date_only where nobody said the hour."""
+
+    at: datetime
+    date_only: bool
+
+
+class PublishedField(forms.CharField):
+    """A day or a moment in ISO 8601; a moment without a zone is in the site's."""
+
+    def to_python(self, value: Any) -> Published | None:  # type: ignore[override]
+        text = super().to_python(value)
+        if not text:
+            return None
+        zone = timezone.get_default_timezone()
+        try:
+            if len(text) == len("2025-03-28"):
+                return Published(datetime.combine(date.fromisoformat(text), time(), tzinfo=zone), date_only=True)
+            moment = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise ValidationError(
+                f"“{text}” is no day or time. Write it as 2025-03-28 or 2025-03-28 14:30."
+            ) from error
+        return Published(moment if moment.tzinfo else moment.replace(tzinfo=zone), date_only=False)
+
+
+class ArticleForm(forms.Form):
+    """What is left empty is taken from the text where it can be; the rest is asked for."""
+
+    text = forms.CharField(
+        required=False, strip=False, label="The story", help_text="Text or HTML, as you have it.",
+        widget=forms.Textarea(attrs={"rows": 14, "dir": "auto", "class": "words"}),
+    )  # fmt: skip
+    file = forms.FileField(required=False, label="Or a file", help_text="Text or HTML, up to 2 MB.")
+    url = forms.CharField(required=False, label="Address", max_length=2000)
+    headline = forms.CharField(required=False, max_length=300)
+    publisher = forms.CharField(required=False, max_length=200, help_text="Any of its names, in any script.")
+    publisher_kind = forms.ChoiceField(
+        required=False, label="What the publisher is",
+        choices=[("", "Choose, to add it"), *((kind.value, SOURCE_KIND_LABELS[kind]) for kind in PUBLISHER_KINDS)],
+    )  # fmt: skip
+    byline = forms.CharField(required=False, max_length=200)
+    dateline = forms.CharField(required=False, max_length=200)
+    published_at = PublishedField(required=False, label="Published", help_text="2025-03-28, or 2025-03-28 14:30")
+    language = forms.RegexField(
+        r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", required=False, max_length=12, help_text="en, ko, ru, zh-Hant",
+        error_messages={"invalid": "This is no language tag. Write en, ko, ru or zh-Hant."},
+    )  # fmt: skip
+    excerpt_only = forms.BooleanField(
+        required=False, label="Readers see only the quoted words", help_text="Where rights forbid the full text."
+    )
+
+    # What reading and naming left for the view.
+    draft: ArticleDraft | None = None
+    publisher_source: Source | None = None
+    publisher_unknown = False
+    too_large = False
+
+    def __init__(self, *args: Any, fetch: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fetch = fetch
+        self.fields["url"].help_text = (
+            "Fetched when there is neither text nor file." if fetch else "Where it was published."
+        )
+        self.fields["publisher"].widget.attrs["data-find"] = "/desk/sources/find/?q="
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self.draft = self._read(cleaned)
+        if self.draft is not None:
+            self._fill(self.draft)
+        self._find_publisher()
+        if self.draft is not None and not self.cleaned_data.get("headline") and "headline" not in self.errors:
+            self.add_error("headline", "The text names no headline. Write one.")
+        return self.cleaned_data
+
+    def shown_again(self) -> "ArticleForm":
+        """The same form with what was read from the text filled in, so that only what is missing is left."""
+        data = self.data.copy()
+        for name in ("headline", "publisher", "byline", "dateline", "language", "url"):
+            if not data.get(name) and self.cleaned_data.get(name):
+                data[name] = self.cleaned_data[name]
+        if self.draft is not None and not data.get("published_at") and self.cleaned_data.get("published_at"):
+            data["published_at"] = _written(self.cleaned_data["published_at"])
+        if self.draft is not None and not data.get("text"):
+            data["text"] = self.draft.clean_html or self.draft.body_text
+        elif len(data.get("text", "").encode(errors="replace")) > MAX_ARTICLE_BYTES:
+            # Sending millions of characters back helps nobody; the form says that they are gone.
+            data["text"] = ""
+        again = ArticleForm(data, fetch=self.fetch)
+        again._errors = self.errors
+        again.publisher_unknown = self.publisher_unknown
+        return again
+
+    def likely_publishers(self) -> list[Source]:
+        return likely_sources(self.data.get("publisher", "")) if self.publisher_unknown else []
+
+    def _read(self, cleaned: dict[str, Any]) -> ArticleDraft | None:
+        """Read the story from wherever it was given; a refusal becomes the error of that field."""
+        text, file, url = cleaned.get("text", ""), cleaned.get("file"), cleaned.get("url", "")
+        place = "text" if text.strip() else "file" if file else "url" if url and self.fetch else "text"
+        try:
+            if text.strip():
+                return read_article(pasted_bytes(text), url=url)
+            if isinstance(file, UploadedFile):
+                return read_article(
+                    file.read(), filename=file.name or "", content_type=file.content_type or "", url=url
+                )
+            if place == "url":
+                page = fetch_page(url)
+                return read_article(page.data, content_type=page.content_type, url=page.url)
+        except ArticleRefused as refusal:
+            self.too_large = refusal.code == "too_large"
+            self.add_error(place, str(refusal))
+        except PageNotFetched as refusal:
+            self.add_error("url", f"{refusal} You can paste the text instead.")
+        else:
+            if "file" not in self.errors:
+                self.add_error("text", NOTHING_GIVEN)
+        return None
+
+    def _fill(self, draft: ArticleDraft) -> None:
+        read = {
+            "headline": draft.headline, "publisher": draft.publisher_name, "byline": draft.byline,
+            "dateline": draft.dateline, "language": draft.language, "url": draft.url,
+        }  # fmt: skip
+        for name, value in read.items():
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.cleaned_data[name] = value
+        if draft.published_at and not self.cleaned_data.get("published_at") and "published_at" not in self.errors:
+            self.cleaned_data["published_at"] = Published(draft.published_at, draft.published_date_only)
+
+    def _find_publisher(self) -> None:
+        name = self.cleaned_data.get("publisher", "")
+        if not name:
+            if self.draft is not None:
+                self.add_error("publisher", "The text names no publisher. Write who published it.")
+            return
+        self.publisher_source = find_source(name)
+        if self.publisher_source is None and not self.cleaned_data.get("publisher_kind"):
+            self.publisher_unknown = True
+            self.add_error(
+                "publisher", f"No source is called {name} yet. Say below what it is to add it, or choose another."
+            )
+
+
+def _written(published: Published) -> str:
+    local = timezone.localtime(published.at) if not published.date_only else published.at
+    return local.date().isoformat() if published.date_only else f"{local:%Y-%m-%d %H:%M}"

@@ -1,0 +1,117 @@
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from factcheck.actions.claims import ClaimRefused, checked_text, event_range
+from factcheck.forms.publication import VersionForm
+from factcheck.models import Claim, Source, Topic, User
+from factcheck.models.claims import CLAIM_TEXT_MAX
+from factcheck.queries.finding import find_source
+
+PARTIES_MAX = 12
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    widget = DayInput
+    default_error_messages = {"invalid": "There is no such day. Write it as 2025-03-28."}
+
+
+class RewordForm(VersionForm):
+    text = forms.CharField(
+        label="The claim",
+        # The action counts after evening out the blanks, and says by how much it is too long.
+        max_length=CLAIM_TEXT_MAX * 4,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "words", "dir": "auto"}),
+        help_text="One statement in neutral words, without who says it. At most 280 characters.",
+    )
+    topic = forms.ModelChoiceField(queryset=Topic.objects.order_by("name"), empty_label=None)
+    event_from = DayField(required=False, label="It happened from", help_text="2025-01-01")
+    event_to = DayField(required=False, label="To", help_text="The last day, included.")
+    place = forms.CharField(required=False, max_length=120)
+    parties = forms.CharField(
+        required=False,
+        label="Parties that it is about",
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text="Names of sources, one a line. Their own word weighs most.",
+    )
+    reason = forms.CharField(
+        max_length=1000,
+        label="Why it changes",
+        error_messages={"required": "Say why the wording changes: the reason stays in the ledger."},
+    )
+
+    def __init__(self, *args: Any, claim: Claim, parties: list[Source] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, claim=claim, auto_id="reword_%s", **kwargs)
+        days = claim.event_during
+        self.initial |= {
+            "text": claim.text,
+            "topic": claim.topic_id,
+            "event_from": days.lower if days else None,
+            "event_to": _last_day(days),
+            "place": claim.place,
+            "parties": "\n".join(party.name for party in parties or []),
+        }
+
+    def clean_text(self) -> str:
+        try:
+            return checked_text(self.cleaned_data["text"])
+        except ClaimRefused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+    def clean_parties(self) -> list[Source]:
+        names = [name.strip() for name in self.cleaned_data["parties"].splitlines() if name.strip()]
+        if len(names) > PARTIES_MAX:
+            raise ValidationError(f"A claim is about {PARTIES_MAX} parties at most.")
+        found = {name: find_source(name) for name in names}
+        unknown = [name for name, source in found.items() if source is None]
+        if unknown:
+            raise ValidationError(
+                f"There is no source named {'; '.join(unknown)}. Add it to the sources first."
+            )
+        return [source for source in found.values() if source is not None]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "event_from" in given and "event_to" in given:
+            try:
+                given["event_during"] = event_range(given["event_from"], given["event_to"])
+            except ClaimRefused as refusal:
+                self.add_error("event_to", str(refusal))
+        return given
+
+    def wording(self) -> dict[str, Any]:
+        """What `actions.claims.reword_claim` takes beside the claim and the person."""
+        names = ("version", "text", "topic", "reason", "event_during", "place", "parties")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class AssignForm(forms.Form):
+    to = forms.ModelChoiceField(
+        queryset=User.objects.filter(is_active=True).order_by("username"),
+        to_field_name="username",
+        required=False,
+        empty_label="Nobody",
+        label="Who works on it",
+        error_messages={"invalid_choice": "There is nobody of that name at the desk."},
+    )
+
+    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+        holder = claim.assigned_to.username if claim.assigned_to else ""
+        super().__init__(*args, auto_id="assign_%s", initial={"to": holder}, **kwargs)
+
+
+def _last_day(days: DateRange | None) -> date | None:
+    """PostgreSQL keeps the end of a range of days open."""
+    if days is None or days.upper is None:
+        return None
+    return days.upper - timedelta(days=1)

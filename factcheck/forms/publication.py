@@ -1,0 +1,33 @@
+from typing import Any
+
+from django import forms
+
+from factcheck.models import Claim
+
+NOTE_MAX = 1000
+
+
+class VersionForm(forms.Form):
+    """An act on a claim as the editor saw it."""
+
+    version = forms.IntegerField(
+        min_value=1,
+        max_value=2**31 - 1,
+        widget=forms.HiddenInput,
+        error_messages={"required": "The form says no version. Open the claim again and send it from there."},
+    )
+
+    def __init__(self, *args: Any, claim: Claim, auto_id: str = "publish_%s", **kwargs: Any) -> None:
+        self.claim = claim
+        super().__init__(*args, auto_id=auto_id, initial={"version": claim.version}, **kwargs)
+
+
+class NoteForm(VersionForm):
+    """A correction or a withdrawal: readers are told why."""
+
+    note = forms.CharField(
+        max_length=NOTE_MAX,
+        label="Note to readers",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Tell readers why, in a sentence: the page shows it."},
+    )

@@ -1,0 +1,128 @@
+"""The desk's queue: which claims wait, newest change first, and how many."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from factcheck.models import Attribution, Claim, ClaimState, Source, Topic, User
+from factcheck.queries.claim_list import claims_matching
+from factcheck.rules.filters import Filters
+from factcheck.rules.statuses import TERMINAL, Publication, Status
+
+PAGE = 25
+
+
+class Show(StrEnum):
+    WAITING = "waiting"
+    MINE = "mine"
+    ALL = "all"
+
+
+SHOW_LABELS = {Show.WAITING: "Waiting", Show.MINE: "Mine", Show.ALL: "All"}
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page of the queue. before, after: places in the ledger from which older and newer pages go on."""
+
+    rows: list[Claim]
+    older_before: int | None
+    newer_after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many claims there are for each answer to a filter, the other filters being as they are."""
+
+    show: dict[Show, int]
+    status: dict[Status, int]
+
+
+def waits(today: date) -> Q:
+    """A claim waits while it is a draft, unverified or past its day of review, until its life has ended."""
+    unfinished = Q(publication=Publication.DRAFT) | Q(status=Status.UNVERIFIED) | Q(review_by__lt=today)
+    return unfinished & ~Q(status__in=TERMINAL) & ~Q(publication=Publication.WITHDRAWN)
+
+
+def is_mine(user: User) -> Q:
+    return Q(assigned_to=user) | Q(created_by=user)
+
+
+def queue(show: Show, filters: Filters, *, user: User, today: date) -> QuerySet[Claim]:
+    """The claims of a view of the queue, in no order. Raises UnknownName."""
+    return _shown(claims_matching(filters), show, user, today)
+
+
+def queue_page(
+    rows: QuerySet[Claim], *, before: int | None = None, after: int | None = None, size: int = PAGE
+) -> QueuePage:
+    """Cut one page out of the queue. Keyset, so the thousandth page costs what the first does."""
+    if after is not None:
+        found = list(_with_row_facts(rows.filter(ledger_seq__gt=after)).order_by("ledger_seq")[: size + 1])
+        more_newer, more_older = len(found) > size, True
+        found = found[:size][::-1]
+    else:
+        older = rows if before is None else rows.filter(ledger_seq__lt=before)
+        found = list(_with_row_facts(older).order_by("-ledger_seq")[: size + 1])
+        more_newer, more_older = before is not None, len(found) > size
+        found = found[:size]
+    return QueuePage(
+        rows=found,
+        older_before=found[-1].ledger_seq if found and more_older else None,
+        newer_after=found[0].ledger_seq if found and more_newer else None,
+    )
+
+
+def row_of(claim: Claim) -> Claim:
+    """One claim with what its row in the queue shows."""
+    return _with_row_facts(Claim.objects.all()).get(pk=claim.pk)
+
+
+def tally(show: Show, filters: Filters, *, user: User, today: date) -> Tally:
+    shows = claims_matching(filters).aggregate(
+        waiting=Count("pk", filter=waits(today)), mine=Count("pk", filter=is_mine(user)), all=Count("pk")
+    )
+    every_status = _shown(claims_matching(filters.without("status")), show, user, today)
+    by_status = every_status.order_by().values_list("status").annotate(Count("pk"))
+    return Tally(
+        show={name: shows[name] for name in Show},
+        status={Status(status): count for status, count in by_status},
+    )
+
+
+def waiting_count(today: date) -> int:
+    return Claim.objects.filter(waits(today)).count()
+
+
+def sources_to_choose() -> QuerySet[Source]:
+    """Sources that have said something."""
+    return Source.objects.filter(Exists(Attribution.objects.filter(source=OuterRef("pk")))).by_name()
+
+
+def topics_to_choose() -> QuerySet[Topic]:
+    return Topic.objects.order_by("name")
+
+
+def _shown(rows: QuerySet[Claim], show: Show, user: User, today: date) -> QuerySet[Claim]:
+    match show:
+        case Show.WAITING:
+            return rows.filter(waits(today))
+        case Show.MINE:
+            return rows.filter(is_mine(user))
+    return rows
+
+
+def _with_row_facts(rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    """Only for the few rows of a page: each fact is a subquery."""
+    said = Attribution.objects.standing().filter(claim=OuterRef("pk")).order_by()
+    first = Attribution.objects.filter(claim=OuterRef("pk")).order_by("ledger_seq")
+    changed_at: Subquery[datetime] = Subquery(
+        ClaimState.objects.filter(ledger_seq=OuterRef("ledger_seq")).values("recorded_at")[:1]
+    )
+    return rows.select_related("topic", "assigned_to").annotate(
+        attribution_count=Subquery(said.values("claim").annotate(count=Count("pk")).values("count")),
+        headline=Subquery(first.values(headline=F("article__headline"))[:1]),
+        changed_at=changed_at,
+    )

@@ -1,0 +1,186 @@
+"""All that the desk sees of one claim: who says what, the evidence, the history, what would confirm it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Value
+from django.db.models.functions import Greatest, Least, Substr
+
+from factcheck import ledger
+from factcheck.models import (
+    Article,
+    Attribution,
+    Claim,
+    Decision,
+    Evidence,
+    Hop,
+    LedgerEntry,
+    Quantity,
+    Source,
+    Span,
+    User,
+)
+from factcheck.models.ledger import EntryKind
+from factcheck.queries.confirmation import rule_report_of
+from factcheck.rules.confirmation import RuleReport
+from factcheck.rules.stances import LABELS as STANCE_LABELS
+from factcheck.rules.stances import Side, Stance
+from factcheck.rules.statuses import LABELS, PUBLICATION_LABELS, Publication, Status
+
+# Code points of the article on each side of a quote: about two sentences.
+CONTEXT_BEFORE, CONTEXT_AFTER = 180, 180
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attribution with what a page shows of it."""
+
+    attribution: Attribution
+    hops: list[Hop]
+    quantity: Quantity | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One ledger entry in words. `decision` is set for a decision, which pages show in their own way."""
+
+    seq: int
+    at: datetime
+    who: User
+    what: str
+    note: str = ""
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    claim: Claim
+    sides: list[tuple[Side, list[Statement]]]
+    earlier: list[Statement]
+    evidence: list[Evidence]
+    report: RuleReport
+    history: list[Change]
+    parties: list[Source]
+    articles: list[Article]
+
+    @property
+    def has_statements(self) -> bool:
+        return any(statements for _, statements in self.sides)
+
+    @property
+    def newest_first(self) -> list[Change]:
+        return self.history[::-1]
+
+    @property
+    def last_decision(self) -> Decision | None:
+        return next((change.decision for change in reversed(self.history) if change.decision), None)
+
+
+def work_page_of(claim: Claim) -> WorkPage:
+    statements = _statements(claim)
+    replaced = {s.attribution.supersedes_id for s in statements}
+    standing = [
+        s for s in statements if s.attribution.pk not in replaced and s.attribution.side != Side.REMOVED
+    ]
+    return WorkPage(
+        claim=claim,
+        sides=[
+            (side, [s for s in standing if s.attribution.side == side])
+            for side in (Side.FOR, Side.AGAINST, Side.NOT_CONFIRMING)
+        ],
+        earlier=[s for s in statements if s not in standing],
+        evidence=list(claim.evidence.select_related("recorded_by").order_by("ledger_seq")),
+        report=rule_report_of(claim),
+        history=changes_of(ledger.history_of(claim)),
+        parties=parties_of(claim),
+        articles=list({s.attribution.article_id: s.attribution.article for s in statements}.values()),
+    )
+
+
+def parties_of(claim: Claim) -> list[Source]:
+    """The parties that the claim is about, as last worded."""
+    version = claim.versions.order_by("-ledger_seq").first()
+    return list(version.parties.by_name()) if version else []
+
+
+def changes_of(entries: Iterable[LedgerEntry]) -> list[Change]:
+    """Ledger entries in words, in the order given."""
+    return [_change(entry) for entry in entries]
+
+
+def _statements(claim: Claim) -> list[Statement]:
+    attributions = list(
+        claim.attributions.select_related("source", "article__publisher", "quantity__measure", "recorded_by")
+        # The text of a story is long, and of it only the words around the quote are shown.
+        .defer("article__body_text", "article__clean_html")
+        .order_by("ledger_seq")
+    )
+    hops: dict[int, list[Hop]] = defaultdict(list)
+    for hop in Hop.objects.filter(attribution__claim=claim).select_related("source").order_by("position"):
+        hops[hop.attribution_id].append(hop)
+    spans = _first_spans(claim)
+    return [
+        Statement(
+            attribution=attribution,
+            hops=hops[attribution.pk],
+            quantity=getattr(attribution, "quantity", None),
+            before=_from_a_word(spans[attribution.pk].before) if attribution.pk in spans else "",  # type: ignore[attr-defined]
+            after=_to_a_word(spans[attribution.pk].after) if attribution.pk in spans else "",  # type: ignore[attr-defined]
+        )
+        for attribution in attributions
+    ]
+
+
+def _first_spans(claim: Claim) -> dict[int, Span]:
+    spans = Span.objects.filter(attribution__claim=claim, state=Span.ANCHORED).annotate(
+        before=Substr(
+            "article__body_text",
+            Greatest(F("start") - CONTEXT_BEFORE, Value(0)) + 1,
+            Least(F("start"), Value(CONTEXT_BEFORE)),
+        ),
+        after=Substr("article__body_text", F("end") + 1, CONTEXT_AFTER),
+    )
+    return {span.attribution_id: span for span in spans.order_by("-start", "-pk")}
+
+
+def _from_a_word(text: str) -> str:
+    """The end of the paragraph before a quote, from the first whole word on."""
+    paragraph = text.rsplit("\n\n", 1)[-1]
+    if len(paragraph) < len(text) or len(text) < CONTEXT_BEFORE:
+        return paragraph.lstrip()
+    return "… " + paragraph.partition(" ")[2]
+
+
+def _to_a_word(text: str) -> str:
+    paragraph = text.split("\n\n", 1)[0]
+    if len(paragraph) < len(text) or len(text) < CONTEXT_AFTER:
+        return paragraph.rstrip()
+    return paragraph.rpartition(" ")[0] + " …"
+
+
+def _change(entry: LedgerEntry) -> Change:
+    at, seq = entry.recorded_at, entry.seq
+    match EntryKind(entry.kind):
+        case EntryKind.CLAIM:
+            version = entry.claim_version
+            what = "Put on record" if entry.claim_seq == 1 else f"Reworded: {version.text}"
+            return Change(seq, at, version.recorded_by, what, version.reason)
+        case EntryKind.ATTRIBUTION:
+            said = entry.attribution
+            what = f"Statement recorded: {said.source.name} {STANCE_LABELS[Stance(said.stance)]}"
+            return Change(seq, at, said.recorded_by, what, said.quote)
+        case EntryKind.EVIDENCE:
+            evidence = entry.evidence
+            return Change(seq, at, evidence.recorded_by, f"Evidence added: {evidence}", evidence.note)
+        case EntryKind.DECISION:
+            decision = entry.decision
+            before, after = LABELS[Status(decision.from_status)], LABELS[Status(decision.to_status)]
+            what = f"{before} became {after.lower()}"
+            return Change(seq, at, decision.decided_by, what, decision.reason, decision)
+        case EntryKind.PUBLICATION:
+            act = entry.publication_act
+            return Change(seq, at, act.acted_by, PUBLICATION_LABELS[Publication(act.to_state)], act.note)

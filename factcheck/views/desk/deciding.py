@@ -1,0 +1,76 @@
+"""The bar with which an editor decides: what may follow, what is typed already, what changed meanwhile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from factcheck.forms.decisions import DecisionForm
+from factcheck.models import Claim, User
+from factcheck.permissions import Permission, may
+from factcheck.queries.work_page import Change
+from factcheck.rules.statuses import MAY_FOLLOW, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A button that decides."""
+
+    status: Status
+    label: str
+    key: str = ""
+
+
+EVERYDAY = (
+    Act(Status.CONFIRMED, "Confirm", "c"),
+    Act(Status.DISPUTED, "Dispute", "d"),
+    Act(Status.UNVERIFIED, "Mark unverified", "u"),
+)
+FINAL = (
+    (Act(Status.SUPERSEDED, "Supersede"), Permission.DECIDE),
+    (Act(Status.RETRACTED, "Retract"), Permission.RETRACT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """next_url: where the plain form leads back to. target: what HTMX replaces. changes: not seen yet."""
+
+    form: DecisionForm
+    next_url: str
+    target: str
+    everyday: list[Act]
+    final: list[Act]
+    changes: Sequence[Change] = field(default=())
+
+    @property
+    def chosen(self) -> str:
+        """The status that was sent with a decision that could not be made."""
+        return self.form["status"].value() or "" if self.form.is_bound else ""
+
+    @property
+    def opens_more(self) -> bool:
+        """Whether something in the folded part was typed, or is wrong."""
+        names = ("evidence", "evidence_title", "public_note", "successor")
+        return self.form.is_bound and any(self.form[name].value() or self.form[name].errors for name in names)
+
+
+def deciding(
+    user: User,
+    claim: Claim,
+    *,
+    next_url: str,
+    target: str,
+    form: DecisionForm | None = None,
+    changes: Sequence[Change] = (),
+) -> Deciding | None:
+    """The bar for this person; None when it is not theirs to decide."""
+    if not may(user, Permission.DECIDE):
+        return None
+    following = MAY_FOLLOW[Status(claim.status)]
+    return Deciding(
+        form=form or DecisionForm(claim=claim),
+        next_url=next_url,
+        target=target,
+        everyday=[act for act in EVERYDAY if act.status in following],
+        final=[act for act, needed in FINAL if act.status in following and may(user, needed)],
+        changes=changes,
+    )
