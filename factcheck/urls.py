@@ -1,18 +1,31 @@
 from django.urls import include, path
 
 from factcheck.views import accounts, exports, health, ledger
-from factcheck.views.desk import claims, queue
+from factcheck.views.desk import articles as desk_articles
+from factcheck.views.desk import claims as desk_claims
+from factcheck.views.desk import finding, queue, topics
+from factcheck.views.desk import sources as desk_sources
 
 desk_patterns = [
     path("", queue.queue, name="queue"),
-    path("claims/<str:code>/", claims.claim, name="claim"),
-    path("claims/<str:code>/decide/", claims.decide, name="decide"),
-    path("claims/<str:code>/publish/", claims.publish, name="publish"),
-    path("claims/<str:code>/correct/", claims.correct, name="correct"),
-    path("claims/<str:code>/withdraw/", claims.withdraw, name="withdraw"),
-    path("claims/<str:code>/reword/", claims.reword, name="reword"),
-    path("claims/<str:code>/assign/", claims.assign, name="assign"),
-    path("claims/<str:code>/evidence/", claims.evidence, name="evidence"),
+    path("articles/", desk_articles.index, name="articles"),
+    path("articles/new/", desk_articles.new, name="article_new"),
+    path("articles/<int:pk>/rights/", desk_articles.rights, name="article_rights"),
+    path("sources/", desk_sources.index, name="sources"),
+    path("sources/new/", desk_sources.new, name="source_new"),
+    path("sources/find/", finding.sources, name="source_find"),
+    path("sources/<slug:slug>/", desk_sources.source, name="source"),
+    path("sources/<slug:slug>/grade/", desk_sources.grade, name="source_grade"),
+    path("topics/new/", topics.new, name="topic_new"),
+    path("claims/find/", finding.claims, name="claim_find"),
+    path("claims/<str:code>/", desk_claims.claim, name="claim"),
+    path("claims/<str:code>/decide/", desk_claims.decide, name="decide"),
+    path("claims/<str:code>/publish/", desk_claims.publish, name="publish"),
+    path("claims/<str:code>/correct/", desk_claims.correct, name="correct"),
+    path("claims/<str:code>/withdraw/", desk_claims.withdraw, name="withdraw"),
+    path("claims/<str:code>/reword/", desk_claims.reword, name="reword"),
+    path("claims/<str:code>/assign/", desk_claims.assign, name="assign"),
+    path("claims/<str:code>/evidence/", desk_claims.evidence, name="evidence"),
     path("people/", accounts.people, name="people"),
     path("people/<int:pk>/role/", accounts.person_role, name="person_role"),
     path("people/<int:pk>/close/", accounts.person_close, name="person_close"),

@@ -31,9 +31,15 @@ def add_evidence(*, claim: Claim, draft: EvidenceDraft, by: User) -> Evidence:
     with ledger.writing():
         claim = lock_claim(claim)
         evidence = Evidence.objects.create(
-            claim=claim, title=draft.title.strip() or draft.url, url=draft.url,
-            archived_url=draft.archived_url, sha256=draft.sha256.lower(), kind=draft.kind, bearing=draft.bearing, note=draft.note.strip(),
+            claim=claim,
+            title=draft.title.strip() or draft.url,
+            url=draft.url,
+            archived_url=draft.archived_url,
+            sha256=draft.sha256.lower(),
+            kind=draft.kind,
+            bearing=draft.bearing,
+            note=draft.note.strip(),
             recorded_by=by,
-        )  # fmt: skip
+        )
         record_state(claim, ledger.seal(evidence))
     return evidence

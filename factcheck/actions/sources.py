@@ -17,10 +17,10 @@ class SourceRefused(Exception):
 
 
 class NameTaken(SourceRefused):
-    """The name is another source's already; `source` says whose."""
+    """The name `text` is another source's already; `source` says whose."""
 
     def __init__(self, text: str, source: Source) -> None:
-        self.source = source
+        self.text, self.source = text, source
         super().__init__(
             f"“{text}” is a name of {source.name} already. Use that source, or write the name otherwise."
         )

@@ -15,8 +15,15 @@ from factcheck.models import Source
 from factcheck.queries.finding import find_source, likely_sources
 from factcheck.rules.vocabulary import SOURCE_KIND_LABELS, SourceKind
 
-PUBLISHER_KINDS = (SourceKind.OUTLET, SourceKind.WIRE, SourceKind.GOVERNMENT, SourceKind.AGENCY, SourceKind.NGO,
-                   SourceKind.IGO, SourceKind.DOCUMENT)  # fmt: skip
+PUBLISHER_KINDS = (
+    SourceKind.OUTLET,
+    SourceKind.WIRE,
+    SourceKind.GOVERNMENT,
+    SourceKind.AGENCY,
+    SourceKind.NGO,
+    SourceKind.IGO,
+    SourceKind.DOCUMENT,
+)
 NOTHING_GIVEN = "Paste the story, choose a file or give its address: one of the three."
 
 
@@ -38,7 +45,9 @@ class PublishedField(forms.CharField):
         zone = timezone.get_default_timezone()
         try:
             if len(text) == len("2025-03-28"):
-                return Published(datetime.combine(date.fromisoformat(text), time(), tzinfo=zone), date_only=True)
+                return Published(
+                    datetime.combine(date.fromisoformat(text), time(), tzinfo=zone), date_only=True
+                )
             moment = datetime.fromisoformat(text)
         except ValueError as error:
             raise ValidationError(
@@ -51,26 +60,40 @@ class ArticleForm(forms.Form):
     """What is left empty is taken from the text where it can be; the rest is asked for."""
 
     text = forms.CharField(
-        required=False, strip=False, label="The story", help_text="Text or HTML, as you have it.",
+        required=False,
+        strip=False,
+        label="The story",
+        help_text="Text or HTML, as you have it.",
         widget=forms.Textarea(attrs={"rows": 14, "dir": "auto", "class": "words"}),
-    )  # fmt: skip
+    )
     file = forms.FileField(required=False, label="Or a file", help_text="Text or HTML, up to 2 MB.")
     url = forms.CharField(required=False, label="Address", max_length=2000)
     headline = forms.CharField(required=False, max_length=300)
     publisher = forms.CharField(required=False, max_length=200, help_text="Any of its names, in any script.")
     publisher_kind = forms.ChoiceField(
-        required=False, label="What the publisher is",
-        choices=[("", "Choose, to add it"), *((kind.value, SOURCE_KIND_LABELS[kind]) for kind in PUBLISHER_KINDS)],
-    )  # fmt: skip
+        required=False,
+        label="What the publisher is",
+        choices=[
+            ("", "Choose, to add it"),
+            *((kind.value, SOURCE_KIND_LABELS[kind]) for kind in PUBLISHER_KINDS),
+        ],
+    )
     byline = forms.CharField(required=False, max_length=200)
     dateline = forms.CharField(required=False, max_length=200)
-    published_at = PublishedField(required=False, label="Published", help_text="2025-03-28, or 2025-03-28 14:30")
+    published_at = PublishedField(
+        required=False, label="Published", help_text="2025-03-28, or 2025-03-28 14:30"
+    )
     language = forms.RegexField(
-        r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", required=False, max_length=12, help_text="en, ko, ru, zh-Hant",
+        r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        required=False,
+        max_length=12,
+        help_text="en, ko, ru, zh-Hant",
         error_messages={"invalid": "This is no language tag. Write en, ko, ru or zh-Hant."},
-    )  # fmt: skip
+    )
     excerpt_only = forms.BooleanField(
-        required=False, label="Readers see only the quoted words", help_text="Where rights forbid the full text."
+        required=False,
+        label="Readers see only the quoted words",
+        help_text="Where rights forbid the full text.",
     )
 
     # What reading and naming left for the view.
@@ -115,6 +138,12 @@ class ArticleForm(forms.Form):
         again.publisher_unknown = self.publisher_unknown
         return again
 
+    def read_draft(self) -> ArticleDraft:
+        """What was read; a valid form always has it."""
+        if self.draft is None:
+            raise LookupError("the form has read no text")
+        return self.draft
+
     def likely_publishers(self) -> list[Source]:
         return likely_sources(self.data.get("publisher", "")) if self.publisher_unknown else []
 
@@ -144,13 +173,21 @@ class ArticleForm(forms.Form):
 
     def _fill(self, draft: ArticleDraft) -> None:
         read = {
-            "headline": draft.headline, "publisher": draft.publisher_name, "byline": draft.byline,
-            "dateline": draft.dateline, "language": draft.language, "url": draft.url,
-        }  # fmt: skip
+            "headline": draft.headline,
+            "publisher": draft.publisher_name,
+            "byline": draft.byline,
+            "dateline": draft.dateline,
+            "language": draft.language,
+            "url": draft.url,
+        }
         for name, value in read.items():
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self.cleaned_data[name] = value
-        if draft.published_at and not self.cleaned_data.get("published_at") and "published_at" not in self.errors:
+        if (
+            draft.published_at
+            and not self.cleaned_data.get("published_at")
+            and "published_at" not in self.errors
+        ):
             self.cleaned_data["published_at"] = Published(draft.published_at, draft.published_date_only)
 
     def _find_publisher(self) -> None:
@@ -163,7 +200,8 @@ class ArticleForm(forms.Form):
         if self.publisher_source is None and not self.cleaned_data.get("publisher_kind"):
             self.publisher_unknown = True
             self.add_error(
-                "publisher", f"No source is called {name} yet. Say below what it is to add it, or choose another."
+                "publisher",
+                f"No source is called {name} yet. Say below what it is to add it, or choose another.",
             )
 
 

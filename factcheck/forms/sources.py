@@ -1,0 +1,116 @@
+"""Who a source is, as typed."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from factcheck.models import Source
+from factcheck.queries.finding import find_source
+from factcheck.rules.names import name_key
+from factcheck.rules.vocabulary import RELIABILITY_LABELS, SOURCE_KIND_LABELS, Reliability, SourceKind
+
+ALIASES_MAX = 40
+
+
+class SourceForm(forms.Form):
+    name = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
+    kind = forms.TypedChoiceField(
+        coerce=SourceKind, choices=[(kind.value, label) for kind, label in SOURCE_KIND_LABELS.items()]
+    )
+    parent = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Acts for",
+        help_text="The body that it speaks for. Two that act for one body count as one origin.",
+        widget=forms.TextInput(attrs={"data-find": "/desk/sources/find/?q=", "dir": "auto"}),
+    )
+    country = forms.RegexField(
+        r"^[A-Za-z]{2}$",
+        required=False,
+        max_length=2,
+        help_text="Two letters: KR, RU, US.",
+        error_messages={"invalid": "A country is two letters of ISO 3166: KR, RU, US."},
+    )
+    aliases = forms.CharField(
+        required=False,
+        label="Other names",
+        help_text="One a line, in any script. It is found by each of them.",
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+    position_note = forms.CharField(
+        required=False,
+        max_length=1000,
+        label="Its interest in what it says",
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, source: Source | None = None, **kwargs: Any) -> None:
+        if source is not None:
+            names = [alias.text for alias in source.aliases.order_by("id") if alias.text != source.name]
+            kwargs["initial"] = {
+                "name": source.name,
+                "kind": source.kind,
+                "parent": source.parent.name if source.parent else "",
+                "country": source.country,
+                "aliases": "\n".join(names),
+                "position_note": source.position_note,
+            }
+        super().__init__(*args, **kwargs)
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if not name_key(name):
+            raise ValidationError("Give the source a name with at least one letter.")
+        return name
+
+    def clean_parent(self) -> Source | None:
+        name = self.cleaned_data["parent"]
+        if not name:
+            return None
+        parent = find_source(name)
+        if parent is None:
+            raise ValidationError(f"No source is called {name}. Add it first, or leave this empty for now.")
+        return parent
+
+    def clean_country(self) -> str:
+        return self.cleaned_data["country"].upper()
+
+    def clean_aliases(self) -> list[str]:
+        names = [" ".join(line.split()) for line in self.cleaned_data["aliases"].splitlines() if line.strip()]
+        if len(names) > ALIASES_MAX:
+            raise ValidationError(f"A source can have {ALIASES_MAX} other names at most.")
+        for name in names:
+            if len(name) > 200 or not name_key(name):
+                raise ValidationError(
+                    f"“{name[:60]}” is no name: it needs a letter, and 200 characters at most."
+                )
+        return names
+
+
+class GradeForm(forms.Form):
+    reliability = forms.TypedChoiceField(
+        coerce=Reliability,
+        label="Grade",
+        choices=[(grade.value, f"{grade.value}: {label}") for grade, label in RELIABILITY_LABELS.items()],
+    )
+    note = forms.CharField(
+        required=False,
+        max_length=1000,
+        label="Why",
+        help_text="Readers see it beside the grade.",
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
+        kwargs["initial"] = {"reliability": source.reliability, "note": source.reliability_note}
+        super().__init__(*args, auto_id="grade_%s", **kwargs)
+
+
+class TopicForm(forms.Form):
+    name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"dir": "auto"}))
+    prefix = forms.CharField(
+        max_length=6,
+        help_text="One to six letters that start the codes of its claims: NK gives NK-0001. For good.",
+    )
+    description = forms.CharField(required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
