@@ -1,0 +1,61 @@
+"""The front page, and how this newsroom checks."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from factcheck.queries.front_page import counts_by_status, latest_decisions, topics_with_counts
+from factcheck.rules import stances, statuses, vocabulary
+from factcheck.rules.figures import BASIS_LABELS, read_figure
+
+DECISIONS = 8
+TOPICS = 8
+
+FIGURES = ("11,000", "some 11,000", "11,000 to 12,000", "at least 3,000", "more than 3,000", "up to 12,000",
+           "nearly 12,000", "dozens", "an additional 3,000", "40% of the force")  # fmt: skip
+BASES = {
+    "stock": "how many there are at one time",
+    "cumulative": "how many there have been in all, up to a day",
+    "additional": "how many came on top of those counted before: it adds, and contradicts nothing",
+    "rate": "how many in a unit of time",
+    "share": "a part of a whole that is named",
+}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    counts = counts_by_status()
+    context = {
+        "section": "home",
+        "counts": counts,
+        "total": sum(counts.values()),
+        "decisions": list(latest_decisions(DECISIONS)),
+        "topics": [topic for topic in topics_with_counts() if topic.claim_count][:TOPICS],
+    }
+    return render(request, "front/home.html", context)
+
+
+@require_safe
+def methodology(request: HttpRequest) -> HttpResponse:
+    context = {
+        "section": "methodology",
+        "statuses": statuses.MEANINGS.items(),
+        "publications": statuses.PUBLICATION_LABELS.items(),
+        "stances": [
+            {
+                "label": stances.LABELS[stance],
+                "cues": stances.TYPICAL_CUES[stance],
+                "side": stances.SIDE_LABELS[stances.SIDE_OF[stance]],
+                "weak": stance in stances.WEAK,
+                "stance": stance,
+            }
+            for stance in stances.Stance
+        ],
+        "figures": [(words, read_figure(words)) for words in FIGURES],
+        "bases": [(BASIS_LABELS[basis], BASES[basis]) for basis in BASIS_LABELS],
+        "grades": vocabulary.RELIABILITY_LABELS.items(),
+        "credibilities": vocabulary.CREDIBILITY_LABELS.items(),
+        "site_zone": settings.TIME_ZONE,
+    }
+    return render(request, "front/methodology.html", context)
