@@ -1,7 +1,6 @@
 """Canonical JSON [RFC 8785] for the values that the ledger holds, byte for byte as the database writes it."""
 
 import json
-from collections.abc import Mapping
 
 _LARGEST = 2**53 - 1
 
@@ -13,7 +12,10 @@ def canonical(value: object) -> str:
     """
     _check(value)
     # ASCII keys sort alike by code point and by UTF-16 unit, which RFC 8785 asks for.
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if not text.isascii():
+        text.encode()  # Half of a surrogate pair is no text: UnicodeEncodeError is a ValueError.
+    return text
 
 
 def _check(value: object) -> None:
@@ -23,7 +25,7 @@ def _check(value: object) -> None:
         case int():
             if abs(value) > _LARGEST:
                 raise ValueError(f"{value} is beyond what JSON numbers hold exactly")
-        case Mapping():
+        case dict():
             for key, item in value.items():
                 if not (isinstance(key, str) and key.isascii()):
                     raise ValueError(f"the key {key!r} is not ASCII text")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from factcheck.rules.independence import Origins
 from factcheck.rules.stances import SIDE_OF, Side, Stance
 
+REASONS_SAID = 3
+
 
 @dataclass(frozen=True, slots=True)
 class PartyStance:
@@ -72,11 +74,20 @@ def _two_origins(origins: Origins) -> Line:
         case 1 if len(origins.groups[0]) == 1:
             text = f"One origin affirms it: {names[0]}. A second, independent one would confirm it."
         case 1:
-            together = f"{len(origins.groups[0])} sources affirm it and count as one origin"
-            text = f"{together}: {names[0]}. {origins.joins[0].why}"
+            together = f"{len(origins.groups[0])} sources affirm it and count as one origin: {names[0]}."
+            text = f"{together} {_why(origins)} One that is independent of them would confirm it."
         case _:
-            text = f"{origins.count} independent origins affirm it: {' / '.join(names)}."
+            text = (
+                f"{origins.count} independent origins affirm it: {' / '.join(names)}. {_why(origins)}".strip()
+            )
     return Line("two_independent_origins", origins.count >= 2, text)
+
+
+def _why(origins: Origins) -> str:
+    """The first reasons why sources count as one; a page has no room for forty."""
+    reasons = [join.why for join in origins.joins]
+    more = f"And {len(reasons) - REASONS_SAID} more." if len(reasons) > REASONS_SAID else ""
+    return " ".join([*reasons[:REASONS_SAID], more]).strip()
 
 
 def _origin_and_document(origins: Origins, documents: int) -> Line:

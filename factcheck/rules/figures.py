@@ -3,46 +3,31 @@
 "At least 3,000" is [3000, ∞); "up to 12,000" is (−∞, 12000], which says nothing of the least; "some 11,000"
 is half a unit of the last significant digit each way, [10500, 11500). The words stay; a computed range
 is never shown as if it had been said. Low, best and high after UCDP's coding of event figures.
+
+Choices that the words alone do not settle:
+- The unit of "about a dozen" is a dozen, of "about two and a half million" half a million.
+- A fraction is as coarse as a percentage of one digit: "about a third" leaves 28.3% to 38.3%.
+- "As many as 10,000 to 12,000" binds from above only, "3,000 to 4,000 or more" from below only.
+- "3 or 4" is a range; "10-12,000", "10.000" and "12m" can mean two things and are refused.
+- What names no one figure is refused: "some of the 3,000", "not 3,000", "rose from 3,000 to 4,000".
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 
-from factcheck.rules.numerals import (
-    Numeral,
-    NumeralRefused,
-    fraction_in,
-    numerals_in,
-    plain_digits,
+from factcheck.rules.figure_words import (
+    FROM_ABOVE,
+    FROM_BELOW,
+    Basis,
+    Hedge,
+    hedges_after,
+    hedges_before,
+    is_additional,
+    period_of_rate,
+    strongest,
 )
-
-LONGEST = 200
-LARGEST = Decimal(10) ** 15
-
-
-class Hedge(StrEnum):
-    EXACT = "exact"
-    ABOUT = "about"
-    RANGE = "range"
-    AT_LEAST = "at_least"
-    MORE_THAN = "more_than"
-    UP_TO = "up_to"
-    FEWER_THAN = "fewer_than"
-    NEARLY = "nearly"
-    ORDER_OF_MAGNITUDE = "order_of_magnitude"
-
-
-class Basis(StrEnum):
-    """What kind of count it is. Additional never compares with cumulative: it adds to it."""
-
-    STOCK = "stock"
-    CUMULATIVE = "cumulative"
-    ADDITIONAL = "additional"
-    RATE = "rate"
-    SHARE = "share"
-
+from factcheck.rules.numerals import SIGNIFICANT_PLACES, Numeral, NumeralRefused, numerals_in, plain_digits
 
 BASIS_LABELS = {
     Basis.STOCK: "at one time",
@@ -51,6 +36,9 @@ BASIS_LABELS = {
     Basis.RATE: "per unit of time",
     Basis.SHARE: "share of a whole",
 }
+
+LONGEST = 200
+LARGEST = Decimal(10) ** 15
 
 CAN_BE_READ = (
     "Write one figure as the source says it: at least 3,000; some 11,000; up to 12,000; 11,000–12,000; "
@@ -76,29 +64,26 @@ class Bounds:
         below = self.high is None or value < self.high or (self.high_inclusive and value == self.high)
         return above and below
 
-    def describe(self) -> str:
+    def describe(self, unit: str = "") -> str:
         """The range in words, for the editor: "3,000 or more", "from 10,500 to under 11,500"."""
-        if self.low is None and self.high is None:
+        mark, after = _mark_and_words(unit)
+        low = "" if self.low is None else _written(self.low, mark)
+        high = "" if self.high is None else _written(self.high, mark)
+        if not low and not high:
             return "any number"
-        if self.high is None:
-            return (
-                f"{_written(self.low)} or more" if self.low_inclusive else f"more than {_written(self.low)}"
-            )
-        if self.low is None:
-            return (
-                f"{_written(self.high)} at most"
-                if self.high_inclusive
-                else f"fewer than {_written(self.high)}"
-            )
+        if not high:
+            return f"{low}{after} or more" if self.low_inclusive else f"more than {low}{after}"
+        if not low:
+            return f"{high}{after} at most" if self.high_inclusive else f"fewer than {high}{after}"
         if self.low == self.high:
-            return f"exactly {_written(self.low)}"
-        start = f"from {_written(self.low)}" if self.low_inclusive else f"over {_written(self.low)}"
-        return f"{start} to {'' if self.high_inclusive else 'under '}{_written(self.high)}"
+            return f"exactly {low}{after}"
+        start = f"from {low}" if self.low_inclusive else f"from over {low}"
+        return f"{start} to {'' if self.high_inclusive else 'under '}{high}{after}"
 
     def notation(self) -> str:
         """The range as an interval: [3000, ∞)."""
-        low = "−∞" if self.low is None else _plain(self.low)
-        high = "∞" if self.high is None else _plain(self.high)
+        low = "−∞" if self.low is None else f"{_tidy(self.low):f}"
+        high = "∞" if self.high is None else f"{_tidy(self.high):f}"
         return f"{'[' if self.low_inclusive else '('}{low}, {high}{']' if self.high_inclusive else ')'}"
 
 
@@ -107,7 +92,8 @@ class Figure:
     """A figure as read from words.
 
     basis: what the words themselves say of it ("3,000 more" is additional), else None. point: the one number
-    that was said, if one was. unit: "%" for shares. whole: for a share, the words for what it is a share of.
+    that was said, if one was. unit: "%", a currency, "per day", else "". whole: for a share, the words for
+    what it is a share of.
     """
 
     verbatim: str
@@ -119,56 +105,42 @@ class Figure:
     whole: str = ""
 
 
-# Words before a number; the longer of two that fit wins by standing earlier.
-_BEFORE: list[tuple[Hedge, str]] = [
-    (Hedge.AT_LEAST, r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of|minimum"),
-    (Hedge.UP_TO, r"up to|as many as|as much as|no more than|not more than|at most|a maximum of|maximum"),
-    (
-        Hedge.MORE_THAN,
-        r"more than|over|above|exceeding|in excess of|upwards of|greater than|passed|surpassed",
-    ),
-    (Hedge.FEWER_THAN, r"fewer than|less than|under|below"),
-    (Hedge.NEARLY, r"nearly|almost|close to|just under|approaching|not quite"),
-    (
-        Hedge.ABOUT,
-        r"some|about|around|roughly|approximately|approx\.?|an? estimated|estimated|circa|~|≈|something like",
-    ),
-]
-_AFTER: list[tuple[Hedge, str]] = [
-    (Hedge.AT_LEAST, r"or more|or above|or over|at least|at the least|and counting|plus\b|\+"),
-    (Hedge.UP_TO, r"(?<!more )or (?:fewer|less)|at (?:the )?most"),
-    (Hedge.ABOUT, r"or so|or thereabouts|approximately|more or less"),
-]
-# A bound says more than "some" or "about" beside it: "some 3,000 or more" is 3,000 or more.
-_STRENGTH = [Hedge.AT_LEAST, Hedge.UP_TO, Hedge.MORE_THAN, Hedge.FEWER_THAN, Hedge.NEARLY, Hedge.ABOUT]
-
-_FILL = r"(?:[^\W\d_]+(?:['’-][^\W\d_]+)*\s+){0,4}?"
-_BETWEEN = re.compile(r"\bbetween\s*$")
-_FROM = re.compile(r"\bfrom\s*$")
+_BETWEEN = re.compile(r"\bbetween (?:(?:some|about|around|roughly|approximately) )?$")
 _TO = re.compile(
-    r"^\s*(?:%|percent|per cent)?\s*(?:to|[-–—~]|and)\s*(?:some|about|around|roughly|£|\$|€)?\s*$"
+    r" ?(?:to|through|or|[-‐–—~]|(?P<needs_between>and)) ?"
+    r"(?:(?:some|about|around|roughly|approximately|~) ?)?"
 )
-_BUT = re.compile(r"^.{0,40}\b(?:but|and)\s+(?:fewer|less|no more|under|below|at most)(?:\s+than)?\s*$")
-_MAGNITUDES: list[tuple[str, int, int]] = [
-    (r"hundreds of thousands", 200_000, 1_000_000),
-    (r"tens of thousands", 20_000, 100_000),
-    (r"tens of millions", 20_000_000, 100_000_000),
-    (r"hundreds of millions", 200_000_000, 1_000_000_000),
-    (r"(?:several|a few|some|many) hundred", 200, 1_000),
-    (r"(?:several|a few|many) thousand", 2_000, 10_000),
-    (r"(?:several|a few|many) dozen", 24, 100),
-    (r"dozens", 24, 100),
-    (r"hundreds", 200, 1_000),
-    (r"thousands", 2_000, 10_000),
-    (r"millions", 2_000_000, 10_000_000),
-    (r"billions", 2_000_000_000, 10_000_000_000),
-]
-_ADDITIONAL = re.compile(r"\b(?:another|additional|additionally|extra|further)\b")
-_MORE_AFTER = re.compile(r"^\s*(?:[^\W\d_]+\s+){0,3}?more\b(?!\s+(?:than|or less))")
-_RATE = re.compile(
-    r"\b(?:per|each|every|an?)\s+(?:hour|day|week|month|year|minute)\b|/\s*(?:day|week|month|year)\b|\b(?:daily|weekly|monthly)\b"
+# "Rose from 3,000 to 4,000" is two figures at two times, no range.
+_CHANGE = re.compile(
+    r"\b(?:rose|ris\w+|grew|grow\w*|increas\w+|climb\w*|jump\w*|f[ae]ll\w*|drop\w*|declin\w+|up|down|revis\w+"
+    r"|rais\w+|cut|lower\w+|reduc\w+|expand\w*|shr[aiu]nk\w*|chang\w+|went|go(?:ne|es|ing)?)\b.{0,40}\bfrom $"
 )
-_PERCENT = re.compile(r"^\s*(?:%|percent\b|per cent\b)")
+_PLUS_OR_MINUS = re.compile(r",? ?(?:±|\+/?-|plus or minus|plus/minus|give or take) ?")
+_LINK = re.compile(r"[ ,]*(?:[^\W\d_]+(?:['’-][^\W\d_]+)* ){0,3}?[ ,]*(?:(?:but|and|yet|though)\b)?[ ,]*")
+_PER = re.compile(r" (?:[^\W\d_]+ ){0,3}?(?:per|in every|for every) ")
+_OF_WHOLE = re.compile(
+    r"\s*(?:of\b\s*(?:the\b\s*)?|(?:the|its|their)\b\s+)(?P<whole>[^\s].*?)\s*(?:[.,;:!?)”\"]+(?=\s|$).*)?$"
+)
+# Words before a lone number that make it something else than the figure.
+_NO_FIGURE = (
+    (
+        re.compile(
+            r"\b(?:some|most|many|all|part|few|several|none|any|each|members?) of"
+            r" (?:the|its|their|those|these|his) (?:[^\W\d_]+ ){0,2}$"
+            r"|\b(?:almost|nearly|not) all (?:of )?(?:the )?$"
+        ),
+        "names a whole, and not how many of it. Give the source's figure for the part.",
+    ),
+    (
+        re.compile(r"\b(?:not|never|isn't|wasn't|aren't|weren't) $"),
+        "says what the figure is not. Give the figure that the source stands by.",
+    ),
+    (
+        re.compile(r"(?:±|\+/?-|plus or minus|plus/minus|give or take) ?$"),
+        "gives a margin and no figure. Give both: 3,000 ± 200.",
+    ),
+    (re.compile(r"\bbetween $"), "has one end only. Give both: between 11,000 and 12,000."),
+)
 
 
 def read_figure(words: str) -> Figure:
@@ -180,131 +152,198 @@ def read_figure(words: str) -> Figure:
         raise FigureNotRead(
             f"These words have {len(verbatim)} characters; give the figure alone, in at most {LONGEST}."
         )
-    text = plain_digits(verbatim).casefold().replace("’", "'")
     try:
-        return _share(verbatim, text) or _magnitude(verbatim, text) or _count(verbatim, text)
+        text = plain_digits(verbatim).replace("’", "'")
+        if len(text) > 2 * LONGEST:
+            raise FigureNotRead("These words hold signs that stand for many letters. Write them out.")
+        return _read(verbatim, text, numerals_in(_lower(text)))
     except NumeralRefused as error:
         raise FigureNotRead(str(error)) from error
 
 
-def _count(verbatim: str, text: str) -> Figure:
-    numbers = numerals_in(text)
-    if any(abs(number.value) >= LARGEST for number in numbers):
-        raise FigureNotRead(
-            "Figures from a thousand billions on cannot be kept. Use a larger unit, and name it."
-        )
-    basis = _basis(text, numbers)
+def _read(verbatim: str, text: str, numbers: list[Numeral]) -> Figure:
+    numbers, whole = _without_whole(text, numbers)
+    for number in numbers:
+        _check_size(number)
+    lower = _lower(text)
     match numbers:
         case []:
             raise FigureNotRead(f"No figure can be read in “{verbatim}”. {CAN_BE_READ}")
         case [number]:
-            hedge = _hedge(text, number)
-            return Figure(verbatim, hedge, _bounds(hedge, number), basis, number.value)
-        case [low, high] if _joined(text, low, high):
-            low = low.times(high.scale) if low.scale == 1 < high.scale and low.value < 1000 else low
-            return Figure(verbatim, Hedge.RANGE, _range(verbatim, low.value, high.value), basis)
-        case [low, high] if _hedge(text, low) == Hedge.MORE_THAN and _BUT.match(text[low.end : high.start]):
-            closed = "than" not in text[low.end : high.start] or "no more" in text[low.end : high.start]
-            return Figure(verbatim, Hedge.RANGE, Bounds(low.value, high.value, False, closed), basis)
-    raise FigureNotRead(
-        f"There are {len(numbers)} figures in “{verbatim}”. Give one; make another attribution of the other."
-    )
+            figure = _single(verbatim, lower, number)
+        case [first, again] if _is_repeated(lower, first, again):
+            figure = _single(verbatim, lower, replace(first, end=again.end))
+        case [first, second]:
+            figure = _pair(verbatim, lower, first, second)
+        case _:
+            raise _too_many(verbatim, len(numbers))
+    figure = _with_basis(figure, lower, numbers)
+    return replace(figure, whole=whole) if figure.basis == Basis.SHARE else figure
 
 
-def _share(verbatim: str, text: str) -> Figure | None:
-    """A part of a whole: "40% of the force", "a third of the 11,000", "two in five"."""
-    if fraction := fraction_in(text):
-        value, start, end = fraction
-        number = Numeral(value, start, end)
-        hedge = _hedge(text, number)
-        bounds = Bounds(value, value, True, True) if hedge == Hedge.ABOUT else _bounds(hedge, number)
-        return Figure(verbatim, hedge, bounds, Basis.SHARE, value, "%", _whole(text[end:]))
-    numbers = numerals_in(text)
-    if not numbers:
-        return None
-    first, *others = numbers
-    last = others[0] if others and _joined(text, first, others[0]) else first
-    if not _PERCENT.match(text[last.end :]):
-        return None
-    whole = _whole(_PERCENT.sub("", text[last.end :]))
-    if last is first:
-        hedge = _hedge(text, first)
-        return Figure(verbatim, hedge, _bounds(hedge, first), Basis.SHARE, first.value, "%", whole)
-    bounds = _range(verbatim, first.value, last.value)
-    return Figure(verbatim, Hedge.RANGE, bounds, Basis.SHARE, None, "%", whole)
-
-
-def _whole(rest: str) -> str:
-    match = re.match(r"\s*of\s+(?:the\s+)?(?P<whole>.+)$", rest)
-    return match["whole"].strip(" .,;")[:120] if match else ""
-
-
-def _magnitude(verbatim: str, text: str) -> Figure | None:
-    for words, low, high in _MAGNITUDES:
-        match = re.search(rf"\b(?:{words})\b", text)
-        if match and not numerals_in(text[: match.start()] + text[match.end() :]):
-            bounds = Bounds(Decimal(low), Decimal(high), True, False)
-            return Figure(verbatim, Hedge.ORDER_OF_MAGNITUDE, bounds, _basis(text, []))
-    return None
-
-
-def _joined(text: str, low: Numeral, high: Numeral) -> bool:
-    between = text[low.end : high.start]
-    if not _TO.match(between):
-        return False
-    # "and" joins a range only after "between"; two figures side by side are two figures.
-    return "and" not in between or bool(
-        _BETWEEN.search(re.sub(r"(?:some|about|around|roughly|£|\$|€)\s*$", "", text[: low.start]))
-    )
-
-
-def _hedge(text: str, number: Numeral) -> Hedge:
+def _single(verbatim: str, text: str, number: Numeral) -> Figure:
     before, after = text[: number.start], text[number.end :]
-    found = {
-        hedge for hedge, words in _BEFORE if re.search(rf"(?<!\w)(?:{words})\s*{_FILL}[£$€]?\s*$", before)
-    }
-    found |= {hedge for hedge, words in _AFTER if re.match(rf"^\s*{_FILL}(?:{words})", after)}
-    return next((hedge for hedge in _STRENGTH if hedge in found), Hedge.EXACT)
+    found, rest = hedges_before(before)
+    hedge = strongest(found | hedges_after(after))
+    if hedge is None:
+        raise FigureNotRead(f"“{verbatim}” binds from below and from above at once. Give one of the two.")
+    for pattern, says in _NO_FIGURE:
+        if pattern.search(rest):
+            raise FigureNotRead(f"“{verbatim}” {says}")
+    bounds = _bounds(hedge, number)
+    if number.below is not None:
+        hedge = Hedge.ORDER_OF_MAGNITUDE if hedge in (Hedge.EXACT, Hedge.ABOUT) else hedge
+        return Figure(verbatim, hedge, bounds, unit=number.unit)
+    return Figure(verbatim, hedge, bounds, point=_tidy(number.value), unit=number.unit)
 
 
 def _bounds(hedge: Hedge, number: Numeral) -> Bounds:
-    value, half = number.value, number.unit / 2
+    value, half = number.value, number.step / 2
+    top = value if number.below is None else number.below
     match hedge:
+        case Hedge.AT_LEAST | Hedge.MORE_THAN:
+            return Bounds(value, None, hedge == Hedge.AT_LEAST, False)
+        case Hedge.UP_TO | Hedge.FEWER_THAN:
+            return Bounds(None, top, False, hedge == Hedge.UP_TO)
+        case _ if number.below is not None:
+            return Bounds(value, top, True, False)
         case Hedge.ABOUT:
             return Bounds(value - half, value + half, True, False)
         case Hedge.NEARLY:
             return Bounds(value - half, value, True, False)
-        case Hedge.AT_LEAST:
-            return Bounds(value, None, True, False)
-        case Hedge.MORE_THAN:
-            return Bounds(value, None, False, False)
-        case Hedge.UP_TO:
-            return Bounds(None, value, False, True)
-        case Hedge.FEWER_THAN:
-            return Bounds(None, value, False, False)
         case _:
             return Bounds(value, value, True, True)
 
 
-def _range(verbatim: str, low: Decimal, high: Decimal) -> Bounds:
-    if low > high:
+def _pair(verbatim: str, text: str, first: Numeral, second: Numeral) -> Figure:
+    """Two numbers that make one figure: a range, a bound from each side, a margin, or a rate per so many."""
+    before, between, after = text[: first.start], text[first.end : second.start], text[second.end :]
+    if first.below is None and second.below is None:
+        if _PLUS_OR_MINUS.fullmatch(between) and not (second.is_share and not first.is_share):
+            bounds = Bounds(first.value - second.value, first.value + second.value, True, True)
+            return Figure(verbatim, Hedge.RANGE, bounds, point=_tidy(first.value), unit=first.unit)
+        if _PER.fullmatch(between) and not (first.is_share or second.is_share or second.unit):
+            figure = _single(verbatim, text[: second.start], first)
+            return replace(figure, basis=Basis.RATE, unit=f"per {text[second.start : second.end]}"[:20])
+        joined = _TO.fullmatch(between)
+        if joined and (not joined["needs_between"] or _BETWEEN.search(before)):
+            return _range(verbatim, before, after, *_evened(verbatim, text, first, second))
+        if two_bounds := _from_both_sides(verbatim, before, between, first, second):
+            return two_bounds
+    raise _too_many(verbatim, 2)
+
+
+def _range(verbatim: str, before: str, after: str, low: Numeral, high: Numeral) -> Figure:
+    if _CHANGE.search(before):
+        raise FigureNotRead(f"“{verbatim}” tells of a change. Give the figure that the source now stands by.")
+    if low.value > high.value:
         raise FigureNotRead(f"“{verbatim}” runs from the higher figure to the lower. Put the lower first.")
-    return Bounds(low, high, True, True)
+    hedge = strongest(hedges_before(before)[0] | hedges_after(after))
+    # "As many as 10,000 to 12,000" binds from above only; "some 3,000 to 4,000" adds nothing to the range.
+    if hedge in FROM_BELOW:
+        return Figure(verbatim, hedge, _bounds(hedge, low), unit=low.unit)
+    if hedge in FROM_ABOVE:
+        return Figure(verbatim, hedge, _bounds(hedge, high), unit=high.unit)
+    return Figure(verbatim, Hedge.RANGE, Bounds(low.value, high.value, True, True), unit=low.unit)
 
 
-def _basis(text: str, numbers: list[Numeral]) -> Basis | None:
-    if _ADDITIONAL.search(text) or (
-        numbers and _MORE_AFTER.match(text[numbers[-1].end :]) and "or more" not in text
+def _evened(verbatim: str, text: str, low: Numeral, high: Numeral) -> tuple[Numeral, Numeral]:
+    """Both ends in one scale and unit: "2 to 3 million", "£3–4 million", "40 to 50 percent"."""
+    digits = text[high.start : high.end]
+    if high.scale > low.scale == 1 and low.value * high.scale <= high.value:
+        low = low.times(high.scale)
+    elif (high.scale > low.scale == 1 and 0 < low.value < 100) or (
+        digits.endswith(",000") and 0 < low.value < 1000 and low.value * 1000 < high.value
     ):
-        return Basis.ADDITIONAL
-    if _RATE.search(text):
-        return Basis.RATE
-    return None
+        raise FigureNotRead(f"“{verbatim}” can mean two ranges. Write both ends in full: 10,000–12,000.")
+    if high.is_share and not low.unit:
+        low = replace(low, is_share=True, unit=high.unit)
+    if low.unit and not high.unit:
+        high = replace(high, is_share=low.is_share, unit=low.unit)
+    if low.unit != high.unit:
+        raise FigureNotRead(f"The two figures in “{verbatim}” have different units. Give one of them.")
+    return low, high
 
 
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"
+def _from_both_sides(
+    verbatim: str, before: str, between: str, first: Numeral, second: Numeral
+) -> Figure | None:
+    """More than 4,000 but fewer than 5,000; in either order."""
+    found, link = hedges_before(between)
+    hedges = {strongest(hedges_before(before)[0]): first, strongest(found): second}
+    low = next((hedge for hedge in hedges if hedge in FROM_BELOW), None)
+    high = next((hedge for hedge in hedges if hedge in FROM_ABOVE), None)
+    if low is None or high is None or not _LINK.fullmatch(link):
+        return None
+    least, most = hedges[low], hedges[high]
+    bounds = Bounds(least.value, most.value, low == Hedge.AT_LEAST, high == Hedge.UP_TO)
+    if least.value > most.value or (least.value == most.value and least.value not in bounds):
+        raise FigureNotRead(f"The two bounds in “{verbatim}” leave no figure between them.")
+    if least.unit != most.unit:
+        raise FigureNotRead(f"The two figures in “{verbatim}” have different units. Give one of them.")
+    return Figure(verbatim, Hedge.RANGE, bounds, unit=least.unit)
 
 
-def _written(value: Decimal | None) -> str:
-    return f"{value.normalize():,f}" if value is not None else ""
+def _without_whole(text: str, numbers: list[Numeral]) -> tuple[list[Numeral], str]:
+    """The numbers without those that only name the whole of a share, and the words for that whole."""
+    for place, number in enumerate(numbers):
+        if number.is_share and (match := _OF_WHOLE.match(text, number.end)):
+            return numbers[: place + 1], match["whole"][:120].strip()
+    return numbers, ""
+
+
+def _with_basis(figure: Figure, text: str, numbers: list[Numeral]) -> Figure:
+    before, after = text[: numbers[0].start], text[numbers[-1].end :]
+    if figure.basis is not None:
+        return figure
+    if period := period_of_rate(before, after):
+        return replace(figure, basis=Basis.RATE, unit=f"{figure.unit} per {period}".strip())
+    if any(number.is_share for number in numbers):
+        return replace(figure, basis=Basis.SHARE)
+    return replace(figure, basis=Basis.ADDITIONAL) if is_additional(before, after) else figure
+
+
+def _is_repeated(text: str, one: Numeral, other: Numeral) -> bool:
+    """Whether one figure is said twice: "12 (twelve)"."""
+    same = (one.value, one.unit, one.below) == (other.value, other.unit, other.below)
+    return same and text[one.end : other.start].strip() == "("
+
+
+def _check_size(number: Numeral) -> None:
+    if abs(number.value) >= LARGEST:
+        raise FigureNotRead(
+            "Figures from a thousand billions on cannot be kept. Use a larger unit, and name it."
+        )
+
+
+def _too_many(verbatim: str, count: int) -> FigureNotRead:
+    return FigureNotRead(
+        f"There are {count} figures in “{verbatim}”. Give one; make another attribution of the other."
+    )
+
+
+def _lower(text: str) -> str:
+    # Lower case, and each character in its place: only İ would become two.
+    return text.replace("İ", "I").lower()
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """Without zeros at the end of its fraction, and never as 5E+1."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _mark_and_words(unit: str) -> tuple[str, str]:
+    """What stands at each number of a range ("%", "£"), and what is said once after it ("per day")."""
+    first = unit.partition(" ")[0]
+    mark = "" if first.isalpha() else first
+    words = unit.removeprefix(mark).strip()
+    return mark, f" {words}" if words else ""
+
+
+def _written(value: Decimal, mark: str) -> str:
+    """The number with its mark in its place: 40%, £2,300,000."""
+    value = _tidy(value)
+    if mark == "%" and value.as_tuple().exponent == -SIGNIFICANT_PLACES:
+        # A third has no end; nobody needs more of it than this.
+        value = round(value, 2)
+    return f"{value:,f}%" if mark == "%" else f"{mark}{value:,f}"

@@ -7,6 +7,7 @@ asks that information be confirmed by another source than the one it came from [
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import combinations
 
 from factcheck.rules.vocabulary import Independence
@@ -30,13 +31,26 @@ class Relation:
     independence: Independence
 
 
+class Ground(StrEnum):
+    """On what ground two originators count as one, the plainest first."""
+
+    SAME_PARENT = "same_parent"
+    NOT_INDEPENDENT = "not_independent"
+    NOT_ESTABLISHED = "not_established"
+
+
 @dataclass(frozen=True, slots=True)
 class Join:
     """Two originators that count as one, and why, in words."""
 
     one: Party
     other: Party
+    ground: Ground
     why: str
+
+
+_PLAINEST = tuple(Ground)
+_MOST_CAUTIOUS = (Independence.NOT_INDEPENDENT, Independence.NOT_ESTABLISHED, Independence.INDEPENDENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +72,21 @@ def independent_origins(
 
     parties: every source that an originator acts for, by whatever steps, by id. relations: those laid down;
     a pair without one counts as "not established", that is, as one origin. A relation between the bodies
-    that two sources act for holds for the sources too, unless a nearer pair says otherwise.
+    that two sources act for holds for the sources too, unless a nearer pair says otherwise. joins: as many as
+    it takes to explain each group, the plainest reasons first, however many sources there are.
     """
     distinct = sorted({party.id: party for party in originators}.values(), key=lambda party: party.id)
     laid_down = {frozenset((r.a_id, r.b_id)): r.independence for r in relations}
+    lines = {party.id: _line(party, parties) for party in distinct}
+    pairs = combinations(distinct, 2)
+    found = [join for a, b in pairs if (join := _join(lines[a.id], lines[b.id], laid_down))]
     group_of = {party.id: party.id for party in distinct}
     joins = []
-    for one, other in combinations(distinct, 2):
-        why = _why_joined(_line(one, parties), _line(other, parties), laid_down)
-        if why is None:
-            continue
-        joins.append(Join(one, other, why))
-        merged, kept = group_of[other.id], group_of[one.id]
-        group_of = {party: kept if group == merged else group for party, group in group_of.items()}
+    for join in sorted(found, key=lambda join: _PLAINEST.index(join.ground)):
+        merged, kept = group_of[join.other.id], group_of[join.one.id]
+        if merged != kept:
+            joins.append(join)
+            group_of = {party: kept if group == merged else group for party, group in group_of.items()}
     groups = {group: tuple(p for p in distinct if group_of[p.id] == group) for group in group_of.values()}
     return Origins(tuple(sorted(groups.values(), key=lambda group: group[0].id)), tuple(joins))
 
@@ -83,34 +99,41 @@ def _line(party: Party, parties: Mapping[int, Party]) -> list[Party]:
     return line
 
 
-def _why_joined(
+def _join(
     line: list[Party], other_line: list[Party], laid_down: Mapping[frozenset[int], Independence]
-) -> str | None:
+) -> Join | None:
     one, other = line[0], other_line[0]
     shared = next((party for party in line if party in other_line), None)
     if shared is not None:
         if shared == one:
-            return f"{other.name} acts for {one.name}."
-        if shared == other:
-            return f"{one.name} acts for {other.name}."
-        return f"Both {one.name} and {other.name} act for {shared.name}."
+            why = f"{other.name} acts for {one.name}."
+        elif shared == other:
+            why = f"{one.name} acts for {other.name}."
+        else:
+            why = f"Both {one.name} and {other.name} act for {shared.name}."
+        return Join(one, other, Ground.SAME_PARENT, why)
     match _nearest(line, other_line, laid_down):
         case Independence.INDEPENDENT:
             return None
         case Independence.NOT_INDEPENDENT:
-            return f"{one.name} and {other.name} are not independent of each other."
+            why = f"{one.name} and {other.name} are not independent of each other."
+            return Join(one, other, Ground.NOT_INDEPENDENT, why)
         case _:
-            return f"Whether {one.name} and {other.name} are independent is not established."
+            why = f"Whether {one.name} and {other.name} are independent is not established."
+            return Join(one, other, Ground.NOT_ESTABLISHED, why)
 
 
 def _nearest(
     line: list[Party], other_line: list[Party], laid_down: Mapping[frozenset[int], Independence]
 ) -> Independence:
-    """The relation of the nearest pair of the two lines; the fewer steps up in all, the nearer."""
-    pairs = [
-        (up + other_up, up, frozenset((party.id, other.id)))
+    """The relation of the nearest pair of the two lines: the fewer steps up in all, the nearer.
+
+    Of two pairs equally near the one that joins wins, as it does wherever independence is in doubt.
+    """
+    said = [
+        (up + other_up, _MOST_CAUTIOUS.index(laid_down[pair]))
         for up, party in enumerate(line)
         for other_up, other in enumerate(other_line)
+        if (pair := frozenset((party.id, other.id))) in laid_down
     ]
-    said = (laid_down[pair] for _, _, pair in sorted(pairs, key=lambda p: p[:2]) if pair in laid_down)
-    return next(said, Independence.NOT_ESTABLISHED)
+    return _MOST_CAUTIOUS[min(said)[1]] if said else Independence.NOT_ESTABLISHED

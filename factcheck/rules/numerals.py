@@ -1,43 +1,47 @@
-"""Numbers as people write them: 11,000, 1.2 million, twenty-five, two thirds; digits of any script."""
+"""Numbers as people write them: 11,000, 1.2 million, twenty-five, two thirds, dozens; digits of any script.
+
+A number that can be read in two ways is refused, never guessed. Each keeps the smallest step that it was
+said in, because "about two dozen" leaves more open than "about 24".
+"""
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: value * 10
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
-_SCALES = {"hundred": 100, "dozen": 12, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_SHORT_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
-_PARTS = {
-    "half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
-    "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
-}  # fmt: skip
+from factcheck.rules.number_words import (
+    MANY,
+    PLURALS,
+    Amount,
+    last_digit,
+    part_at,
+    spelled_at,
+    tail_at,
+    vague_amount,
+)
 
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:[.,]\d+)?"
-_WORD = "|".join([*_SMALL, *_TENS])
-_SCALE = "|".join(_SCALES)
-_NUMBER = re.compile(
-    rf"(?<![\w.,])(?:"
-    rf"(?P<digits>[-−]?(?:{_DIGITS}))(?:[ -]?(?P<short>k|mn|m|bn)\b|[ -](?P<scale>{_SCALE})\b)?"
-    rf"|(?P<spelled>(?:an?[ -])?(?:half[ -])?(?:{_SCALE})\b(?:[ -](?:{_SCALE})\b)*"
-    rf"|(?:{_WORD})\b(?:(?:[ -]and[ -]|[ -])(?:a[ -]half[ -])?(?:{_WORD}|{_SCALE})\b)*)"
-    rf")"
+_SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
+# What the database keeps of a number after the point.
+SIGNIFICANT_PLACES = 6
+_LARGER = r"(?:hundred|thousand|million|billion)s?"
+# What may be glued to digits without making them a name: 155mm is a figure; 1st, 1990s, 4x4 and 5G are not.
+_GLUED = "km|kg|mm|cm|g|t|kt|mph|kph|kw|mw|gw|kwh|mwh|ha|l|ml|gb|mb|tb|ft|lb|lbs|oz|p"
+_DIGITS = r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d,]| \d)|\d+(?:[.,]\d+)*|(?<![\w.])\.\d+"
+_SLASHED = r"(?:\d+ )?\d+⁄\d+|\d+ \d+/\d+(?!\d)|\d+/\d+(?= (?:of|the|hundred|thousand|[mb]illion)\b)"
+_TOKEN = re.compile(
+    rf"(?P<vague>\b(?:(?:{MANY}) (?:dozens?|{_LARGER})|{PLURALS})\b(?:(?: of)? {_LARGER}\b)?)"
+    # Not the tail of a name (COVID-19, Su-35), but the second half of 12k-15k.
+    r"|(?P<literal>(?<!\w)(?<!\d[.,])(?:(?<![^\W\d_]-)|(?<=\d[kmb]-)|(?<=\d[bkmt][gmn]-))"
+    r"(?:(?<![\w).,%-])(?P<minus>-))?(?P<currency>(?:us|c|a|hk|nz)?[$£€₩₽¥₴])? ?"
+    rf"(?>(?P<slashed>{_SLASHED})|(?P<digits>{_DIGITS}))"
+    rf"(?:(?P<short> ?(?:k|mn|bn|tn)|[mb])(?![^\W_]))?(?:(?:{_GLUED})(?![^\W_])|(?=$|[\W_]|p[cp](?![^\W_]))))"
+    r"|(?P<word>[^\W\d_]+)"
 )
-_FRACTION = re.compile(
-    r"\b(?P<top>an?|one|two|three|four|five|six|seven|nine)?[ -]?"
-    rf"(?P<part>{'|'.join(_PARTS)})\b(?=\s+(?:of|the)\b)"
-)
-_IN = re.compile(rf"\b(?P<top>\d+|{_WORD}) (?:in|out of)(?: every)? (?P<whole>\d+|{_WORD})\b")
+_PERCENT = re.compile(r" ?(?:(?P<points>percentage points?\b|pp\b)|%|percent\b|per[ -]cent\b|pc\b)")
+_OUT_OF = re.compile(r" (?:in|out of)(?: every)? ")
+_SPELL_OF_TIME = re.compile(r" (?:second|minute|hour|day|night|week|month|year)s?\b")
 
 
 class NumeralRefused(ValueError):
@@ -46,88 +50,181 @@ class NumeralRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number in a text: its value, where it stands, and whether it named its own scale ("2 million")."""
+    """A number in a text, and where it stands.
+
+    step: the smallest step it was said in: 1,000 for 11,000; 10 for 220; 12 for two dozen.
+    scale: the word that multiplies it ("2 million"), 1 without. below: for dozens, hundreds and the like the
+    first number that is too large for the word. is_share: the value is in per cent of a whole.
+    """
 
     value: Decimal
+    step: Decimal
     start: int
     end: int
     scale: int = 1
-
-    @property
-    def unit(self) -> Decimal:
-        """One unit of the last significant digit: 1,000 for 11,000; 10 for 220; 100,000 for 1.2 million."""
-        exponent = int(self.value.normalize().as_tuple().exponent) if self.value else 0
-        return Decimal(1).scaleb(exponent)
+    unit: str = ""
+    below: Decimal | None = None
+    is_share: bool = False
 
     def times(self, scale: int) -> "Numeral":
-        return Numeral(self.value * scale, self.start, self.end, scale)
+        return replace(self, value=self.value * scale, step=self.step * scale, scale=scale)
 
 
 def plain_digits(text: str) -> str:
-    """Even out widths and digits: １１,０００ and ١١٬٠٠٠ become 11,000. Length may change."""
-    even = unicodedata.normalize("NFKC", text).replace("٬", ",").replace("٫", ".").replace("−", "-")
-    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in even)
+    """Even out widths, digits and blanks: １１,０００ and ١١٬٠٠٠ become 11,000. Length may change."""
+    for char in text:
+        # A raised digit is a power or a note: 10⁵ must not become 105.
+        if char.isdigit() and unicodedata.decomposition(char).startswith(("<super>", "<sub>")):
+            raise NumeralRefused(f"“{char}” is a raised or lowered digit. Leave out notes; write powers out.")
+    # 2½ must not become 21⁄2.
+    spaced = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", text)
+    even = unicodedata.normalize("NFKC", spaced).replace("٬", ",").replace("٫", ".").replace("−", "-")
+    even = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in even)
+    return " ".join(even.split())
 
 
 def numerals_in(text: str) -> list[Numeral]:
     """Every number in a lower-case text with plain digits, in order. Raises NumeralRefused for "10.000"."""
-    return [_numeral(match) for match in _NUMBER.finditer(text)]
+    return list(_with_shares_joined(_one_by_one(text), text))
 
 
-def fraction_in(text: str) -> tuple[Decimal, int, int] | None:
-    """The first share said as a fraction, in per cent: "a third of" (33.333333), "two in five" (40)."""
-    if match := _FRACTION.search(text):
-        top = match["top"] or "a"
-        number = 1 if top in ("a", "an") else _SMALL[top]
-        return _percent(number, _PARTS[match["part"]]), match.start(), match.end()
-    if match := _IN.search(text):
-        top, whole = (
-            _SMALL.get(word) or _TENS.get(word) or (int(word) if word.isdigit() else 0)
-            for word in match.groups()
+def _one_by_one(text: str) -> Iterator[Numeral]:
+    tokens = list(_TOKEN.finditer(text))
+    at = 0
+    while at < len(tokens):
+        if tokens[at]["vague"] is not None:
+            found: Amount | None = _vague(tokens, at)
+        elif tokens[at]["literal"] is not None:
+            found = _written(tokens, at, text)
+        else:
+            words = _words_from(tokens, at, text)
+            before = tokens[at - 1][0] if at and _is_joined(tokens, at, text) else ""
+            found = part_at(words, before) or spelled_at(words, before)
+        if found is None:
+            at += 1
+            continue
+        has_minus = at > 0 and tokens[at - 1][0] == "minus" and found.value < 0
+        start, end = tokens[at - has_minus].start(), tokens[at + found.words - 1].end()
+        unit = (tokens[at]["currency"] or "").upper() if tokens[at]["literal"] else ""
+        yield _with_percent(_numeral(found, start, end, unit), text)
+        at += found.words
+
+
+def _numeral(found: Amount, start: int, end: int, unit: str) -> Numeral:
+    if found.is_part:
+        return _share(found.value, start, end)
+    value = found.value
+    if abs(value) < 10**15:
+        # A third of a dozen is 4, and no more than the database keeps.
+        value = round(value, SIGNIFICANT_PLACES)
+    return Numeral(value, found.step, start, end, found.scale, unit, found.below)
+
+
+def _share(part: Decimal, start: int, end: int) -> Numeral:
+    """A part of one, in per cent; as coarse as a percentage of one digit: a third like 30%."""
+    percent = (part * 100).quantize(Decimal(1).scaleb(-SIGNIFICANT_PLACES))
+    step = Decimal(1).scaleb(percent.adjusted())
+    return Numeral(percent, step, start, end, unit="%", is_share=True)
+
+
+def _with_percent(number: Numeral, text: str) -> Numeral:
+    match = None if number.is_share else _PERCENT.match(text, number.end)
+    if match is None:
+        return number
+    if match["points"]:
+        return replace(number, end=match.end(), unit="points")
+    return replace(number, end=match.end(), unit="%", is_share=True)
+
+
+def _with_shares_joined(numerals: Iterator[Numeral], text: str) -> Iterator[Numeral]:
+    """Make one share of the two numbers in "two in five"."""
+    joined = False
+    for number, of in pairwise([*numerals, None]):
+        if joined or number is None:
+            joined = False
+        elif of is not None and _is_share_of(number, of, text):
+            joined = True
+            yield _share(number.value / of.value, number.start, of.end)
+        else:
+            yield number
+
+
+def _is_share_of(number: Numeral, of: Numeral, text: str) -> bool:
+    plain = number.scale == 1 and not (number.unit or of.unit or number.below or of.below)
+    # Not "3 in 2024", nor "two in five days".
+    fits = 0 < number.value < of.value and (of.value <= 100 or of.value in (1_000, 10_000, 100_000))
+    joined = _OUT_OF.fullmatch(text[number.end : of.start]) is not None
+    return plain and fits and joined and _SPELL_OF_TIME.match(text, of.end) is None
+
+
+def _words_from(tokens: list[re.Match[str]], at: int, text: str) -> list[str]:
+    """The words from here on that only a blank or a hyphen parts; one number has never more than thirty."""
+    words = [tokens[at][0]]
+    for after in range(at + 1, min(at + 30, len(tokens))):
+        if not _is_joined(tokens, after, text):
+            break
+        words.append(tokens[after][0])
+    return words
+
+
+def _is_joined(tokens: list[re.Match[str]], at: int, text: str) -> bool:
+    return text[tokens[at - 1].end() : tokens[at].start()] in (" ", "-")
+
+
+def _vague(tokens: list[re.Match[str]], at: int) -> Amount:
+    words = tokens[at]["vague"]
+    first, *larger = re.findall(rf"{PLURALS}|dozen|{_LARGER}", words.removeprefix("a few"))
+    return vague_amount(first, larger[0] if larger else "")
+
+
+def _written(tokens: list[re.Match[str]], at: int, text: str) -> Amount:
+    """A number in digits, with the scale words after it."""
+    token = tokens[at]
+    half, scale, used = tail_at(_words_from(tokens, at, text)[1:])
+    if token["slashed"]:
+        return _slashed(token["slashed"], scale, used, has_unit=bool(token["currency"]))
+    short = (token["short"] or "").strip()
+    if short in ("m", "b") and not token["currency"]:
+        # Twelve million, or twelve metres.
+        raise NumeralRefused(
+            f"“{token[0].strip()}” can be read in two ways. Write its last letter as a word."
         )
-        if 0 < top <= whole:
-            return _percent(top, whole), match.start(), match.end()
-    return None
+    is_decimal = bool(scale or short or _PERCENT.match(text, token.end()))
+    value, step = _digits(token["digits"], is_decimal=is_decimal)
+    if half:
+        value, step = value + half, Decimal("0.5") if half == Decimal("0.5") else Decimal("0.25")
+    scale = (scale or 1) * _SHORT_SCALES.get(short, 1)
+    sign = -1 if token["minus"] or (at and tokens[at - 1][0] == "minus") else 1
+    return Amount(value * sign * scale, step * scale, 1 + used, scale)
 
 
-def _percent(top: int, whole: int) -> Decimal:
-    return (Decimal(top) * 100 / Decimal(whole)).quantize(Decimal("0.000001")).normalize()
+def _slashed(text: str, scale: int, used: int, *, has_unit: bool) -> Amount:
+    top, bottom = (int(part) for part in re.split("[⁄/]", text.split(" ")[-1]))
+    whole = int(text.split(" ")[0]) if " " in text else 0
+    if bottom == 0:
+        raise NumeralRefused(f"“{text}” divides by nothing.")
+    value, step = whole + Decimal(top) / bottom, Decimal(1) / bottom
+    if scale or whole or has_unit or top > bottom:
+        return Amount(value * (scale or 1), step * (scale or 1), 1 + used, scale or 1)
+    return Amount(value, step, 1, is_part=True)
 
 
-def _numeral(match: re.Match[str]) -> Numeral:
-    if match["spelled"] is not None:
-        value, scale = _spelled(match["spelled"])
-        return Numeral(value, match.start(), match.end(), scale)
-    scale = _SCALES.get(match["scale"] or "", 0) or _SHORT_SCALES.get(match["short"] or "", 1)
-    return Numeral(_digits(match["digits"]) * scale, match.start(), match.end(), scale)
-
-
-def _digits(text: str) -> Decimal:
-    text = text.replace("−", "-")
-    if re.fullmatch(r"-?\d{1,3}\.\d{3}", text):
-        thousands, whole = text.replace(".", ","), text.split(".")[0]
-        raise NumeralRefused(f"“{text}” can mean {thousands} or {whole}. Write it as {thousands} or {whole}.")
-    if re.fullmatch(r"-?\d+,(?:\d{1,2}|\d{4,})", text):
+def _digits(text: str, *, is_decimal: bool) -> tuple[Decimal, Decimal]:
+    """The value of digits with separators, and the smallest step they show."""
+    if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text) and not is_decimal:
+        thousands, decimal = text.replace(".", ","), f"{Decimal(text).normalize():f}"
+        decimal = decimal if decimal != text else f"{text}0"
+        raise NumeralRefused(f"“{text}” can mean {thousands} or {decimal}. Write the one that is meant.")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", text):
+        text = text.replace(".", "")
+    if not re.fullmatch(r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d*)(?:\.\d+)?", text):
         raise NumeralRefused(
             f"“{text}” cannot be read. Thousands take a comma (11,000), decimals a point (1.5)."
         )
-    return Decimal(re.sub(r"[, \u00a0\u202f]", "", text))
-
-
-def _spelled(text: str) -> tuple[Decimal, int]:
-    """Twenty-five; three hundred and one thousand; two and a half million; a dozen."""
-    total, group, scale = Decimal(0), Decimal(0), 1
-    for word in re.split(r"[ -]+", text):
-        if word in ("a", "an"):
-            continue
-        if word == "half":
-            group += Decimal("0.5")
-        elif word in _SMALL or word in _TENS:
-            group += _SMALL.get(word, 0) + _TENS.get(word, 0)
-        elif word in ("hundred", "dozen"):
-            scale = _SCALES[word]
-            group = (group or Decimal(1)) * scale
-        elif word in _SCALES:
-            scale = _SCALES[word]
-            total, group = total + (group or Decimal(1)) * scale, Decimal(0)
-    return total + group, scale
+    value = Decimal(text.replace(",", "").replace(" ", ""))
+    if "." not in text:
+        return value, last_digit(value)
+    places = len(text.partition(".")[2])
+    if places > SIGNIFICANT_PLACES:
+        raise NumeralRefused(f"“{text}” has {places} decimals; {SIGNIFICANT_PLACES} are the most.")
+    return value, Decimal(1).scaleb(-places)

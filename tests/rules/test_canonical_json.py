@@ -29,7 +29,28 @@ def test_keys_stand_in_order_without_blanks() -> None:
     assert canonical({"b": [1, None], "a": "é\n"}) == '{"a":"é\\n","b":[1,null]}'
 
 
-@pytest.mark.parametrize("value", [1.5, 2**53, {"é": 1}, {1: 2}, {1, 2}, b"x"])
+def test_strings_are_escaped_as_rfc_8785_shows() -> None:
+    # The string of its section 3.2.2; DEL, U+2028 and letters beyond the first plane stand for themselves.
+    assert canonical('€$\u000f\nA\'B"\\\\"/') == '"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"'
+    assert canonical("\b\t\f\r\x00\x1f\x7f\u2028😀") == '"\\b\\t\\f\\r\\u0000\\u001f\x7f\u2028😀"'
+
+
+def test_keys_are_sorted_by_their_letters_not_by_when_they_came() -> None:
+    assert canonical({"a_b": 1, "a": 2, "aB": 3, "A": 4, "1": 5}) == '{"1":5,"A":4,"a":2,"aB":3,"a_b":1}'
+
+
+@pytest.mark.parametrize("largest", [2**53 - 1, -(2**53) + 1, 0])
+def test_whole_numbers_keep_every_digit(largest: int) -> None:
+    assert canonical([largest, True]) == f"[{largest},true]"
+
+
+@pytest.mark.parametrize("value", [1.5, 2**53, {"é": 1}, {1: 2}, {1, 2}, b"x", float("nan"), [{"a": 0.1}]])
 def test_what_has_no_place_in_a_ledger_is_refused(value: object) -> None:
     with pytest.raises(ValueError, match=r"canonical JSON|ASCII|exactly"):
+        canonical(value)
+
+
+@pytest.mark.parametrize("value", ["\ud800", {"a": ["\udfff"]}])
+def test_half_of_a_surrogate_pair_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="surrogate"):
         canonical(value)

@@ -58,5 +58,38 @@ def test_sources_that_count_as_one_are_said_with_the_reason() -> None:
     assert "not established" in joined.lines[0].text
 
 
+def test_it_says_who_makes_up_each_origin_and_what_joins_them() -> None:
+    state, army = Party(3, "Syldavia"), Party(4, "Syldavian army", 3)
+    apart = [Relation(1, 3, Independence.INDEPENDENT)]
+    text = (
+        what_would_confirm(
+            independent_origins([A, state, army], {1: A, 3: state, 4: army}, apart),
+            primary_documents=0,
+            parties=[],
+        )
+        .lines[0]
+        .text
+    )
+    assert text == (
+        "2 independent origins affirm it: Aland / Syldavia; Syldavian army. Syldavian army acts for Syldavia."
+    )
+
+
+def test_it_says_three_reasons_and_counts_the_others() -> None:
+    crowd = [Party(number, f"Witness {number}") for number in range(1, 7)]
+    text = (
+        what_would_confirm(independent_origins(crowd, {}, []), primary_documents=0, parties=[]).lines[0].text
+    )
+    assert text.count("not established") == 3
+    assert text.endswith("And 2 more. One that is independent of them would confirm it.")
+
+
+def test_every_line_that_is_not_met_says_what_would_meet_it() -> None:
+    first, second, third = (line.text for line in report(0).lines)
+    assert "Two that are independent of each other would confirm it." in first
+    assert "together with a source that affirms it" in second
+    assert "No party is named" in third
+
+
 def test_a_report_can_be_kept_in_the_ledger() -> None:
     assert '"met":true' in canonical(report(2, 1, PartyStance("Russia", Stance.AFFIRMS)).as_record())

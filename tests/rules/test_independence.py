@@ -1,6 +1,8 @@
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factcheck.rules.independence import Origins, Party, Relation, independent_origins
 from factcheck.rules.vocabulary import Independence
@@ -53,6 +55,30 @@ CASES = [
     ("two of one state and one independent are two", (JCS, NIS, UKRAINE), {"_1_8": YES}, 2),
     ("the order in which a pair was laid down does not matter", (UKRAINE, SOUTH_KOREA), {"_8_1": YES}, 2),
     ("an official and the state that he serves are one origin", (GERASIMOV, RUSSIA), {}, 1),
+    ("arms of one state stay one even when declared independent", (JCS, NIS), {"_2_3": YES}, 1),
+    ("what holds for two states says nothing of a third", (JCS, UKRAINE), {"_1_4": YES}, 1),
+    (
+        "a nearer relation can part what the states' relation joins",
+        (JCS, PENTAGON),
+        {"_1_4": NO, "_2_5": YES},
+        2,
+    ),
+    ("an army's relation does not bind the other arms of its state", (NIS, PENTAGON), {"_2_5": YES}, 1),
+    ("of two relations equally near the cautious one wins", (JCS, PENTAGON), {"_2_4": YES, "_1_5": NO}, 1),
+    ("and wins too the other way round", (JCS, PENTAGON), {"_2_4": NO, "_1_5": YES}, 1),
+    ("doubt laid down equally near wins over independence", (JCS, PENTAGON), {"_2_4": YES, "_1_5": OPEN}, 1),
+    (
+        "two pairs of arms of two independent states are two",
+        (JCS, NIS, PENTAGON, US),
+        {"_1_4": YES},
+        2,
+    ),
+    (
+        "two states that share information are one beside an independent third",
+        (SOUTH_KOREA, US, UKRAINE),
+        {"_1_4": NO, "_1_8": YES, "_4_8": YES},
+        2,
+    ),
 ]
 
 
@@ -72,6 +98,46 @@ def test_origins_are_counted(fact: str, parties: tuple[Party, ...], relations: d
 )
 def test_a_join_says_why(parties: tuple[Party, ...], relations: dict, why: str) -> None:
     assert [join.why for join in origins(*parties, **relations).joins] == [why]
+
+
+def test_a_group_is_explained_once_and_by_its_plainest_grounds() -> None:
+    why = [join.why for join in origins(JCS, NIS, US, PENTAGON, UKRAINE).joins]
+    assert why == [
+        "Both Joint Chiefs of Staff and National Intelligence Service act for South Korea.",
+        "Pentagon acts for United States.",
+        "Whether Joint Chiefs of Staff and United States are independent is not established.",
+        "Whether Joint Chiefs of Staff and Ukraine are independent is not established.",
+    ]
+
+
+def test_a_hundred_sources_are_counted_and_take_ninety_nine_reasons_at_most() -> None:
+    crowd = [Party(number, f"Witness {number}") for number in range(100)]
+    found = independent_origins(crowd, {}, [])
+    assert (found.count, len(found.joins)) == (1, 99)
+
+
+PARTIES = st.sets(st.sampled_from(sorted(ALL)), max_size=8).map(lambda ids: [ALL[i] for i in ids])
+PAIRS = st.tuples(st.sampled_from(sorted(ALL)), st.sampled_from(sorted(ALL))).filter(lambda p: p[0] < p[1])
+RELATIONS = st.dictionaries(PAIRS, st.sampled_from(list(Independence)), max_size=10)
+
+
+@given(PARTIES, RELATIONS)
+def test_groups_share_out_the_sources_and_joins_explain_them(parties: list[Party], laid_down: dict) -> None:
+    rows = [Relation(a, b, independence) for (a, b), independence in laid_down.items()]
+    found = independent_origins(parties, ALL, rows)
+    assert sorted(p.id for group in found.groups for p in group) == sorted(p.id for p in parties)
+    assert found.count + len(found.joins) == len(parties)
+
+
+@given(PARTIES, RELATIONS, PAIRS)
+def test_less_known_never_makes_more_origins(
+    parties: list[Party], laid_down: dict, pair: tuple[int, int]
+) -> None:
+    def count(relations: dict) -> int:
+        rows = [Relation(a, b, independence) for (a, b), independence in relations.items()]
+        return independent_origins(parties, ALL, rows).count
+
+    assert count(laid_down | {pair: NO}) <= count(laid_down | {pair: YES})
 
 
 def test_the_order_of_the_sources_changes_nothing() -> None:
