@@ -202,6 +202,8 @@ def test_words_are_read_as_the_range_that_they_leave_open(
         ("the 1990s", "No figure"),
         ("-1e-3", "No figure"),
         ("one another", "No figure"),
+        ("no one", "No figure"),
+        ("every one of them", "No figure"),
         ("ﷺ" * 100, "many letters"),
         ("1,5 million", "decimals a point"),
         ("9" * 30, "larger unit"),
