@@ -1,9 +1,14 @@
 """Which claims a list, a CSV or a feed is about: now, or as known at a moment."""
 
+import re
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from factcheck.models import Attribution, Claim, ClaimState, Source, Topic
 from factcheck.rules.filters import Filters
+
+
+CLAIM_CODE = re.compile(r"[A-Za-z]{1,6}-[0-9]{4,9}")
 
 
 class UnknownName(Exception):
@@ -19,11 +24,14 @@ class UnknownName(Exception):
 def claims_matching(filters: Filters) -> QuerySet:
     """Claims, or their states as of filters.as_of, that the filters let through: drafts too, in no order.
 
-    Both kinds of rows have the columns of ClaimFacts and ledger_seq, by which lists are paged.
+    Both kinds of rows have the columns of ClaimFacts and ledger_seq, by which lists are paged. A code for
+    filters.q means the one claim that bears it.
     Narrow to public() or listed() for readers. Raises UnknownName.
     """
     rows = Claim.objects.all() if filters.as_of is None else ClaimState.objects.as_of(filters.as_of)
-    if filters.q:
+    if CLAIM_CODE.fullmatch(filters.q):
+        rows = rows.filter(**{"code" if filters.as_of is None else "claim__code": filters.q.upper()})
+    elif filters.q:
         rows = rows.worded_like(filters.q)
     if filters.status:
         rows = rows.filter(status=filters.status)

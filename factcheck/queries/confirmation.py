@@ -1,5 +1,6 @@
 """Put the rule "What would confirm this?" to a claim's record."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from factcheck.models import Attribution, Claim, ClaimParty, Evidence
@@ -21,7 +22,7 @@ def rule_report_of(claim: Claim, as_of: datetime | None = None) -> RuleReport:
     return what_would_confirm(
         origins_of([a.source for a in standing if a.side == Side.FOR]),
         primary_documents=evidence.count(),
-        parties=_stances_of_parties(claim, standing, as_of),
+        parties=last_words_of(_parties(claim, as_of), standing),
     )
 
 
@@ -36,22 +37,20 @@ def grounds_of(claim: Claim, *, has_successor: bool = False) -> Grounds:
     )
 
 
-def _stances_of_parties(
-    claim: Claim, standing: list[Attribution], as_of: datetime | None
-) -> list[PartyStance]:
-    """Each party's last word. Whoever acts for a party speaks for it: a general staff for its state."""
-    versions = claim.versions.all() if as_of is None else claim.versions.filter(recorded_at__lte=as_of)
-    last = versions.order_by("-ledger_seq").values("pk")[:1]
-    parties = (
-        ClaimParty.objects.filter(claim_version__in=last)
-        .select_related("source")
-        .order_by("source__name_key")
-    )
+def last_words_of(parties: Iterable[tuple[int, str]], standing: Sequence[Attribution]) -> list[PartyStance]:
+    """The last word of each party (id, name). Whoever acts for it speaks for it: a general staff for its state."""
     stances = []
-    for party in parties:
-        own = [a for a in standing if party.source_id in (a.source_id, a.source.parent_id)]
+    for party_id, name in parties:
+        own = [a for a in standing if party_id in (a.source_id, a.source.parent_id)]
         affirming = any(a.stance == Stance.AFFIRMS for a in own)
         last_word = max(own, key=lambda a: a.ledger_seq, default=None)
         stance = Stance.AFFIRMS if affirming else (Stance(last_word.stance) if last_word else None)
-        stances.append(PartyStance(party.source.name, stance))
+        stances.append(PartyStance(name, stance))
     return stances
+
+
+def _parties(claim: Claim, as_of: datetime | None) -> list[tuple[int, str]]:
+    versions = claim.versions.all() if as_of is None else claim.versions.filter(recorded_at__lte=as_of)
+    last = versions.order_by("-ledger_seq").values("pk")[:1]
+    parties = ClaimParty.objects.filter(claim_version__in=last).order_by("source__name_key")
+    return list(parties.values_list("source_id", "source__name"))

@@ -1,0 +1,213 @@
+"""All that readers see of one claim, now or as known at a moment, in five statements of SQL at most."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+
+from factcheck.models import (
+    Attribution,
+    Claim,
+    ClaimParty,
+    ClaimState,
+    ClaimVersion,
+    Evidence,
+    Hop,
+    LedgerEntry,
+)
+from factcheck.queries.confirmation import last_words_of
+from factcheck.queries.origins import origins_of
+from factcheck.queries.work_page import Change, changes_of
+from factcheck.rules.confirmation import RuleReport, what_would_confirm
+from factcheck.rules.figures import Hedge
+from factcheck.rules.stances import Side, Stance
+from factcheck.rules.vocabulary import Bearing, EvidenceKind
+from factcheck.rules.who_says import who_says
+
+SIDES = (Side.FOR, Side.AGAINST, Side.NOT_CONFIRMING)
+# Words that leave the ends of a range in doubt.
+SOFT = frozenset({Hedge.ABOUT, Hedge.NEARLY, Hedge.ORDER_OF_MAGNITUDE})
+_FACTS = ("topic", "supersedes", "superseded_by")
+# One statement brings the whole record; the long texts of the articles stay where they are.
+_RECORDS = (
+    "claim_version__recorded_by",
+    "attribution__source__parent",
+    "attribution__article__publisher",
+    "attribution__quantity__measure",
+    "attribution__recorded_by",
+    "evidence__recorded_by",
+    "decision__decided_by",
+    "decision__approved_by",
+    "publication_act__acted_by",
+)
+_LEFT_OUT = (
+    "body",
+    "attribution__article__body_text",
+    "attribution__article__clean_html",
+    "decision__rule_report",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement as a page shows it."""
+
+    attribution: Attribution
+    hops: list[Hop]
+
+    @property
+    def quantity(self) -> Any:
+        return getattr(self.attribution, "quantity", None)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOn:
+    """The statements on one side. sources: how many of them speak there."""
+
+    side: Side
+    said: list[Said]
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    claim: Claim | ClaimState
+    as_of: datetime | None
+    sentence: str
+    sides: list[SaidOn]
+    earlier: list[Said]
+    evidence: list[Evidence]
+    report: RuleReport
+    history: list[Change]
+    axes: list[tuple[str, list[dict[str, Any]]]]
+    public_note: str
+    publication_note: str
+    published_at: datetime | None
+
+    @property
+    def is_said(self) -> bool:
+        return any(side.said for side in self.sides)
+
+
+def public_facts(code: str, as_of: datetime | None) -> Claim | ClaimState | None:
+    """A claim, or how it stood at a moment; None where there was none. Drafts too: the view guards."""
+    if as_of is None:
+        return _with_parties(Claim.objects.filter(code=code), "pk").select_related(*_FACTS).first()
+    states = ClaimState.objects.as_of(as_of).filter(claim__code=code)
+    return _with_parties(states, "claim", as_of).select_related("claim", *_FACTS).first()
+
+
+def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> ClaimPage:
+    """The page of what public_facts() gave."""
+    claim_id = claim.claim_id if isinstance(claim, ClaimState) else claim.pk
+    entries = _entries(claim_id, as_of)
+    hops = _hops(claim_id)
+    said = [Said(entry.attribution, hops[entry.attribution_id]) for entry in entries if entry.attribution]
+    replaced = {one.attribution.supersedes_id for one in said}
+    standing = [one for one in said if one.attribution.pk not in replaced]
+    evidence = [entry.evidence for entry in entries if entry.evidence]
+    decisions = [entry.decision for entry in entries if entry.decision]
+    acts = [entry.publication_act for entry in entries if entry.publication_act]
+    shown = [one for one in standing if one.attribution.side != Side.REMOVED]
+    return ClaimPage(
+        claim=claim,
+        as_of=as_of,
+        sentence=who_says(_last_stances(standing)),
+        sides=[_side(side, shown) for side in SIDES],
+        earlier=[one for one in said if one not in shown],
+        evidence=evidence,
+        report=_report(claim, standing, evidence),
+        history=changes_of(entries),
+        axes=list(_axes(shown)),
+        public_note=decisions[-1].public_note if decisions else "",
+        publication_note=acts[-1].note if acts else "",
+        published_at=acts[0].acted_at if acts else None,
+    )
+
+
+def _with_parties(rows: Any, claim: str, as_of: datetime | None = None) -> Any:
+    """Annotate the parties that the claim is about, as last worded, without a statement of their own."""
+    versions = ClaimVersion.objects.filter(claim=OuterRef(OuterRef(claim)))
+    if as_of is not None:
+        versions = versions.filter(recorded_at__lte=as_of)
+    last = versions.order_by("-ledger_seq").values("pk")[:1]
+    parties = ClaimParty.objects.filter(claim_version__in=last).order_by("source__name_key")
+    named = parties.values(party=JSONObject(id="source_id", name=F("source__name")))
+    return rows.annotate(parties=ArraySubquery(named))
+
+
+def _entries(claim_id: int, as_of: datetime | None) -> list[LedgerEntry]:
+    entries = LedgerEntry.objects.filter(claim=claim_id).select_related(*_RECORDS).defer(*_LEFT_OUT)
+    if as_of is not None:
+        entries = entries.filter(recorded_at__lte=as_of)
+    return list(entries.order_by("seq"))
+
+
+def _hops(claim_id: int) -> dict[int, list[Hop]]:
+    hops: dict[int, list[Hop]] = defaultdict(list)
+    for hop in Hop.objects.filter(attribution__claim=claim_id).select_related("source").order_by("position"):
+        hops[hop.attribution_id].append(hop)
+    return hops
+
+
+def _last_stances(standing: list[Said]) -> list[tuple[str, Stance]]:
+    """Each source's last word, the sources in the order in which they first spoke."""
+    last: dict[int, tuple[str, Stance]] = {}
+    for one in standing:
+        said = one.attribution
+        last[said.source_id] = (said.source.name, Stance(said.stance))
+    return list(last.values())
+
+
+def _side(side: Side, shown: list[Said]) -> SaidOn:
+    said = [one for one in shown if one.attribution.side == side]
+    return SaidOn(side, said, len({one.attribution.source_id for one in said}))
+
+
+def _report(claim: Any, standing: list[Said], evidence: list[Evidence]) -> RuleReport:
+    said = [one.attribution for one in standing]
+    documents = [
+        item
+        for item in evidence
+        if item.kind == EvidenceKind.PRIMARY_DOCUMENT and item.bearing == Bearing.SUPPORTS
+    ]
+    return what_would_confirm(
+        origins_of([one.source for one in said if one.side == Side.FOR]),
+        primary_documents=len(documents),
+        parties=last_words_of([(party["id"], party["name"]) for party in claim.parties], said),
+    )
+
+
+def _axes(shown: Iterable[Said]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Figures that count the same thing, two or more of them, each group on an axis of its own."""
+    figures = [one for one in shown if one.quantity]
+    what = sorted(figures, key=_counted)
+    for counted, group in groupby(what, key=_counted):
+        rows = [_figure(one) for one in group]
+        if len(rows) > 1:
+            yield ", ".join(part for part in counted if part), rows
+
+
+def _counted(one: Said) -> tuple[str, str, str]:
+    quantity = one.quantity
+    more = "on top of earlier figures" if quantity.basis == "additional" else ""
+    return quantity.measure.label, quantity.population, more or quantity.unit
+
+
+def _figure(one: Said) -> dict[str, Any]:
+    said, quantity = one.attribution, one.quantity
+    return {
+        "name": said.source.name,
+        "verbatim": quantity.verbatim,
+        "bounds": quantity.bounds,
+        "point": quantity.point,
+        "soft": quantity.hedge in SOFT,
+        "side": said.side,
+        "url": f"#attribution-{said.pk}",
+    }

@@ -1,0 +1,85 @@
+"""Lists that readers page through: claims as rows, newest change first, cut by keyset."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from factcheck.models import Source
+from factcheck.queries.claim_list import claims_matching
+from factcheck.rules.filters import Filters
+from factcheck.rules.who_says import in_words
+
+PAGE = 30
+COUNTED_TO = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One page of a list. before, after: the keys from which older and newer pages go on."""
+
+    rows: list[Any]
+    before: int | None
+    after: int | None
+
+
+def claims_to_read(filters: Filters) -> QuerySet:
+    """The claims that lists for readers show, in no order. Raises UnknownName."""
+    return claims_matching(filters).listed()
+
+
+def capped_count(rows: QuerySet) -> int:
+    """How many rows there are, counted no further than one beyond COUNTED_TO."""
+    return rows.order_by()[: COUNTED_TO + 1].count()
+
+
+def cut(
+    rows: QuerySet, key: str, *, before: int | None = None, after: int | None = None, size: int = PAGE
+) -> Cut:
+    """Cut one page out of rows by a unique key, highest first: the thousandth page costs what the first does."""
+    if after is not None:
+        found = list(rows.filter(**{f"{key}__gt": after}).order_by(key)[: size + 1])
+        more_newer, more_older = len(found) > size, True
+        found = found[:size][::-1]
+    else:
+        older = rows if before is None else rows.filter(**{f"{key}__lt": before})
+        found = list(older.order_by(f"-{key}")[: size + 1])
+        more_newer, more_older = before is not None, len(found) > size
+        found = found[:size]
+    return Cut(
+        rows=found,
+        before=getattr(found[-1], key) if found and more_older else None,
+        after=getattr(found[0], key) if found and more_newer else None,
+    )
+
+
+def with_row_facts(rows: QuerySet) -> QuerySet:
+    """Add what a row shows of who says the claim. Only for the few rows of a page: each name is a subquery."""
+    related = ("topic", "claim") if hasattr(rows.model, "recorded_at") else ("topic",)
+    return rows.select_related(*related).annotate(
+        first_for=_name_of("sources_for"),
+        first_against=_name_of("sources_against"),
+        first_not_confirming=_name_of("sources_not_confirming"),
+    )
+
+
+def says(claim: Any) -> str:
+    """Who says it, for a line under the claim; rows come from with_row_facts()."""
+    parts = (
+        _group("said by", claim.first_for, claim.sources_for),
+        _group("against it:", claim.first_against, claim.sources_against),
+        _group("not confirmed by", claim.first_not_confirming, claim.sources_not_confirming),
+    )
+    return "; ".join(part for part in parts if part)
+
+
+def _name_of(sources: str) -> Subquery:
+    return Subquery(Source.objects.filter(pk=OuterRef(f"{sources}__0")).values("name")[:1])
+
+
+def _group(verb: str, first: str | None, sources: list[int]) -> str:
+    if not first:
+        return ""
+    others = len(sources) - 1
+    more = f" and {in_words(others)} other{'s' if others > 1 else ''}" if others else ""
+    return f"{verb} {first}{more}"

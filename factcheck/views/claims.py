@@ -1,0 +1,131 @@
+"""Claims for readers: the list, and each claim's own page, now and as known at a moment."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from factcheck.forms.filters import FilterForm
+from factcheck.permissions import Permission, may
+from factcheck.queries.claim_list import UnknownName
+from factcheck.queries.claim_page import claim_page_of, public_facts
+from factcheck.queries.public_list import COUNTED_TO, capped_count, claims_to_read, cut, says, with_row_facts
+from factcheck.rules.filters import FiltersRefused, read_filters
+from factcheck.rules.who_says import in_words
+from factcheck.views.errors import NotHere
+from factcheck.views.public_filters import Place, address
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def claims(request: HttpRequest) -> HttpResponse:
+    problems: dict[str, str] = {}
+    found: dict[str, Any] = {}
+    place = Place("claims")
+    try:
+        place = Place.read("claims", request.GET, now=timezone.now())
+        found = _found(place)
+    except FiltersRefused as refused:
+        problems = refused.problems
+    except UnknownName as unknown:
+        problems = {unknown.field: str(unknown)}
+    form = FilterForm(request.GET, problems)
+    context = found | {
+        "section": "claims",
+        "form": form,
+        "also": [problem for name, problem in problems.items() if name not in form.fields],
+        "problems": problems,
+        "filters": place.filters,
+        "chips": place.chips(form),
+        "now_url": place.with_filters(place.filters.without("as_of")),
+    }
+    if not _is_swap(request):
+        return render(request, "claims/list.html", context, status=400 if problems else 200)
+    # The scripts swap in a 422 like a success, and leave out a 400.
+    response = render(request, "claims/list.html#results", context, status=422 if problems else 200)
+    response["HX-Push-Url"] = request.get_full_path() if problems else place.address()
+    return response
+
+
+@require_safe
+def claim(request: HttpRequest, code: str) -> HttpResponse:
+    as_of = read_filters({"as_of": request.GET.get("as_of", "")}, now=timezone.now()).as_of
+    if code != code.upper():
+        query = {"as_of": request.GET["as_of"]} if as_of else {}
+        return HttpResponsePermanentRedirect(address("claim", query, code=code.upper()))
+    facts = public_facts(code, as_of)
+    # A draft and a claim that never was get the same answer: what the desk works on is its own affair.
+    if facts is None or not (facts.is_public or may(request.user, Permission.SEE_DRAFTS)):
+        raise NotHere(_no_such(code, as_of is not None))
+    page = claim_page_of(facts, as_of)
+    context = {
+        "section": "claims",
+        "claim": facts,
+        "page": page,
+        "changes": page.history[::-1],
+        "origins": origins_in_words(facts),
+        "as_of": as_of,
+        **_relatives(facts),
+        "may_see_drafts": may(request.user, Permission.SEE_DRAFTS),
+        "csv_query": f"q={code}",
+    }
+    return render(request, "claims/claim.html", context)
+
+
+def origins_in_words(claim: Any) -> str:
+    """How many sources are for a claim, and what that is worth: two that quote one body count once."""
+    sources, origins = len(claim.sources_for), claim.independent_origins
+    if not sources:
+        return "No source on record affirms this."
+    if sources == 1:
+        return "One source affirms this, so it has one independent origin."
+    affirm = f"{in_words(sources).capitalize()} sources affirm this"
+    if origins == sources:
+        return f"{affirm}, each an independent origin."
+    return f"{affirm}; they count as {in_words(origins)} independent origin{'s' if origins > 1 else ''}."
+
+
+def _relatives(claim: Any) -> dict[str, Any]:
+    """What a claim replaces and is replaced by, as far as readers may see it."""
+    successor, predecessor = claim.superseded_by, claim.supersedes
+    return {
+        "successor": successor if successor and successor.is_public else None,
+        "hidden_successor": successor is not None and not successor.is_public,
+        "predecessor": predecessor if predecessor and predecessor.is_public else None,
+    }
+
+
+def _found(place: Place) -> dict[str, Any]:
+    rows = claims_to_read(place.filters)
+    page = cut(with_row_facts(rows), "ledger_seq", before=place.before, after=place.after)
+    count = capped_count(rows)
+    query = place.filters.as_query()
+    return {
+        "rows": [(row, says(row), _claim_url(row.code, query)) for row in page.rows],
+        "count": min(count, COUNTED_TO),
+        "more": count > COUNTED_TO,
+        "newer_url": place.page(after=page.after),
+        "older_url": place.page(before=page.before),
+        "csv_url": address("claims_csv", query),
+    }
+
+
+def _claim_url(code: str, query: dict[str, str]) -> str:
+    """A list of an earlier moment leads to pages of that moment."""
+    return address("claim", {"as_of": query["as_of"]} if "as_of" in query else {}, code=code)
+
+
+def _is_swap(request: HttpRequest) -> bool:
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.history_restore_request
+
+
+def _no_such(code: str, then: bool) -> str:
+    if then:
+        now_url = reverse("claim", args=[code])
+        return f"There was no public claim {code} at that moment. What there is today stands at {now_url}."
+    return f"There is no public claim {code[:16]}. Look for its words among all claims."

@@ -1,0 +1,90 @@
+"""Filters as the public lists show them: as typed, as chips, and as addresses of the pages beside this one."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from factcheck.forms.filters import FilterForm
+from factcheck.rules.filters import Filters, FiltersRefused, read_filters
+
+LARGEST_KEY = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reader is in a list, as the address says."""
+
+    url_name: str
+    filters: Filters = field(default_factory=Filters)
+    before: int | None = None
+    after: int | None = None
+
+    @classmethod
+    def read(cls, url_name: str, query: QueryDict, *, now: datetime) -> Self:
+        """Raises FiltersRefused for what no address of the list says."""
+        problems: dict[str, str] = {}
+        filters, keys = Filters(), {}
+        try:
+            filters = read_filters(query.dict(), now=now)
+        except FiltersRefused as refused:
+            problems |= refused.problems
+        for name in ("before", "after"):
+            try:
+                keys[name] = read_key(query, name)
+            except FiltersRefused as refused:
+                problems |= refused.problems
+        if problems:
+            raise FiltersRefused(problems)
+        return cls(url_name, filters, **keys)
+
+    def with_filters(self, filters: Filters) -> str:
+        """The first page with these filters."""
+        return address(self.url_name, filters.as_query())
+
+    def address(self) -> str:
+        return address(
+            self.url_name, self.filters.as_query() | self._keys(before=self.before, after=self.after)
+        )
+
+    def page(self, **key: int | None) -> str:
+        """The page that begins at a key, or nothing where there is none."""
+        given = self._keys(**key)
+        return address(self.url_name, self.filters.as_query() | given) if given else ""
+
+    @staticmethod
+    def _keys(**keys: int | None) -> dict[str, str]:
+        return {name: str(value) for name, value in keys.items() if value is not None}
+
+    def chips(self, form: FilterForm) -> list[dict[str, str]]:
+        return [
+            {
+                "label": str(form.fields[name].label),
+                "value": chosen_label(form, name, value),
+                "url": self.with_filters(self.filters.without(name)),
+            }
+            for name, value in self.filters.as_query().items()
+        ]
+
+
+def read_key(query: QueryDict, name: str) -> int | None:
+    """A place in a list that is paged by keyset. Raises FiltersRefused."""
+    text = query.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal()) or int(text[:20]) > LARGEST_KEY:
+        raise FiltersRefused({name: f"{name}: “{text[:40]}” is no place in this list; leave it out."})
+    return int(text)
+
+
+def address(url_name: str, query: dict[str, Any], **kwargs: Any) -> str:
+    url = reverse(url_name, kwargs=kwargs or None)
+    return f"{url}?{urlencode(query)}" if query else url
+
+
+def chosen_label(form: FilterForm, name: str, value: str) -> str:
+    choices = dict(getattr(form.fields[name].widget, "choices", ()))
+    return str(choices.get(value, value))
