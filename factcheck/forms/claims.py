@@ -1,9 +1,11 @@
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.http import QueryDict
 
 from factcheck.actions.claims import ClaimRefused, checked_text, event_range
 from factcheck.forms.publication import VersionForm
@@ -50,16 +52,19 @@ class RewordForm(VersionForm):
         error_messages={"required": "Say why the wording changes: the reason stays in the ledger."},
     )
 
-    def __init__(self, *args: Any, claim: Claim, parties: list[Source] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, claim=claim, auto_id="reword_%s", **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, claim: Claim, parties: Sequence[Source] = ()
+    ) -> None:
+        super().__init__(data, claim=claim, auto_id="reword_%s")
         days = claim.event_during
-        self.initial |= {
+        self.initial = {
+            "version": claim.version,
             "text": claim.text,
             "topic": claim.topic_id,
             "event_from": days.lower if days else None,
             "event_to": _last_day(days),
             "place": claim.place,
-            "parties": "\n".join(party.name for party in parties or []),
+            "parties": "\n".join(party.name for party in parties),
         }
 
     def clean_text(self) -> str:
@@ -105,9 +110,9 @@ class AssignForm(forms.Form):
         error_messages={"invalid_choice": "There is nobody of that name at the desk."},
     )
 
-    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, claim: Claim) -> None:
         holder = claim.assigned_to.username if claim.assigned_to else ""
-        super().__init__(*args, auto_id="assign_%s", initial={"to": holder}, **kwargs)
+        super().__init__(data, auto_id="assign_%s", initial={"to": holder})
 
 
 def _last_day(days: DateRange | None) -> date | None:

@@ -4,6 +4,7 @@ from typing import Any, TypedDict
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.http import QueryDict
 
 from factcheck.actions.evidence import EvidenceDraft
 from factcheck.models import Claim, Evidence
@@ -38,8 +39,7 @@ class ManyTextsInput(forms.TextInput):
     """Every value sent under one name, in order; blanks count as nothing."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
-        return [value.strip() for value in values if value.strip()]
+        return [value.strip() for value in data.getlist(name) if value.strip()]
 
 
 class GroundsField(forms.Field):
@@ -112,9 +112,9 @@ class DecisionForm(forms.Form):
         label="It",
     )
 
-    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, claim: Claim) -> None:
         self.claim = claim
-        super().__init__(*args, auto_id="decide_%s", initial={"version": claim.version}, **kwargs)
+        super().__init__(data, auto_id="decide_%s", initial={"version": claim.version})
 
     def clean_successor(self) -> Claim | None:
         code = self.cleaned_data["successor"].strip().upper()

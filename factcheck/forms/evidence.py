@@ -1,5 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from factcheck.actions.evidence import EvidenceDraft
 from factcheck.forms.decisions import BEARING_LABELS, web_address
@@ -45,8 +46,8 @@ class EvidenceForm(forms.Form):
         help_text="What it shows, and where in it.",
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, auto_id="evidence_%s", **kwargs)  # type: ignore[arg-type]
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="evidence_%s")
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}

@@ -1,6 +1,5 @@
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 
 from factcheck.models import Claim
 
@@ -17,9 +16,9 @@ class VersionForm(forms.Form):
         error_messages={"required": "The form says no version. Open the claim again and send it from there."},
     )
 
-    def __init__(self, *args: Any, claim: Claim, auto_id: str = "publish_%s", **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, claim: Claim, auto_id: str = "publish_%s") -> None:
         self.claim = claim
-        super().__init__(*args, auto_id=auto_id, initial={"version": claim.version}, **kwargs)
+        super().__init__(data, auto_id=auto_id, initial={"version": claim.version})
 
 
 class NoteForm(VersionForm):

@@ -1,7 +1,7 @@
 """The desk's queue: which claims wait, newest change first, and how many."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -118,11 +118,9 @@ def _with_row_facts(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     """Only for the few rows of a page: each fact is a subquery."""
     said = Attribution.objects.standing().filter(claim=OuterRef("pk")).order_by()
     first = Attribution.objects.filter(claim=OuterRef("pk")).order_by("ledger_seq")
-    changed_at: Subquery[datetime] = Subquery(
-        ClaimState.objects.filter(ledger_seq=OuterRef("ledger_seq")).values("recorded_at")[:1]
-    )
+    last_state = ClaimState.objects.filter(ledger_seq=OuterRef("ledger_seq"))
     return rows.select_related("topic", "assigned_to").annotate(
         attribution_count=Subquery(said.values("claim").annotate(count=Count("pk")).values("count")),
         headline=Subquery(first.values(headline=F("article__headline"))[:1]),
-        changed_at=changed_at,
+        changed_at=Subquery(last_state.values("recorded_at")[:1]),
     )

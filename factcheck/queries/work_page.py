@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db.models import F, Value
 from django.db.models.functions import Greatest, Least, Substr
 
-from factcheck import ledger
 from factcheck.models import (
     Article,
     Attribution,
@@ -22,7 +21,6 @@ from factcheck.models import (
     Span,
     User,
 )
-from factcheck.models.ledger import EntryKind
 from factcheck.queries.confirmation import rule_report_of
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.stances import LABELS as STANCE_LABELS
@@ -80,7 +78,8 @@ class WorkPage:
         return next((change.decision for change in reversed(self.history) if change.decision), None)
 
 
-def work_page_of(claim: Claim) -> WorkPage:
+def work_page_of(claim: Claim, entries: Iterable[LedgerEntry]) -> WorkPage:
+    """entries: the claim's history, oldest first, as `ledger.history_of` reads it."""
     statements = _statements(claim)
     replaced = {s.attribution.supersedes_id for s in statements}
     standing = [
@@ -95,7 +94,7 @@ def work_page_of(claim: Claim) -> WorkPage:
         earlier=[s for s in statements if s not in standing],
         evidence=list(claim.evidence.select_related("recorded_by").order_by("ledger_seq")),
         report=rule_report_of(claim),
-        history=changes_of(ledger.history_of(claim)),
+        history=changes_of(entries),
         parties=parties_of(claim),
         articles=list({s.attribution.article_id: s.attribution.article for s in statements}.values()),
     )
@@ -164,23 +163,18 @@ def _to_a_word(text: str) -> str:
 
 def _change(entry: LedgerEntry) -> Change:
     at, seq = entry.recorded_at, entry.seq
-    match EntryKind(entry.kind):
-        case EntryKind.CLAIM:
-            version = entry.claim_version
-            what = "Put on record" if entry.claim_seq == 1 else f"Reworded: {version.text}"
-            return Change(seq, at, version.recorded_by, what, version.reason)
-        case EntryKind.ATTRIBUTION:
-            said = entry.attribution
-            what = f"Statement recorded: {said.source.name} {STANCE_LABELS[Stance(said.stance)]}"
-            return Change(seq, at, said.recorded_by, what, said.quote)
-        case EntryKind.EVIDENCE:
-            evidence = entry.evidence
-            return Change(seq, at, evidence.recorded_by, f"Evidence added: {evidence}", evidence.note)
-        case EntryKind.DECISION:
-            decision = entry.decision
-            before, after = LABELS[Status(decision.from_status)], LABELS[Status(decision.to_status)]
-            what = f"{before} became {after.lower()}"
-            return Change(seq, at, decision.decided_by, what, decision.reason, decision)
-        case EntryKind.PUBLICATION:
-            act = entry.publication_act
-            return Change(seq, at, act.acted_by, PUBLICATION_LABELS[Publication(act.to_state)], act.note)
+    if version := entry.claim_version:
+        what = "Put on record" if entry.claim_seq == 1 else f"Reworded: {version.text}"
+        return Change(seq, at, version.recorded_by, what, version.reason)
+    if said := entry.attribution:
+        what = f"Statement recorded: {said.source.name} {STANCE_LABELS[Stance(said.stance)]}"
+        return Change(seq, at, said.recorded_by, what, said.quote)
+    if evidence := entry.evidence:
+        return Change(seq, at, evidence.recorded_by, f"Evidence added: {evidence}", evidence.note)
+    if decision := entry.decision:
+        before, after = LABELS[Status(decision.from_status)], LABELS[Status(decision.to_status)]
+        what = f"{before} became {after.lower()}"
+        return Change(seq, at, decision.decided_by, what, decision.reason, decision)
+    if act := entry.publication_act:
+        return Change(seq, at, act.acted_by, PUBLICATION_LABELS[Publication(act.to_state)], act.note)
+    raise ValueError(f"The ledger's entry {seq} points at nothing.")

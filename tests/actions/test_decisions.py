@@ -74,7 +74,9 @@ def test_evidence_of_a_refused_decision_is_not_kept(claim: Claim, newsroom: News
 
 def test_a_decision_rests_on_evidence_old_and_new(claim: Claim, newsroom: Newsroom) -> None:
     old = add_evidence(claim=claim, draft=EvidenceDraft(title="Old"), by=newsroom.cast.alice)
-    decision = newsroom.decides(claim, evidence=[old], new_evidence=[EvidenceDraft(url="https://example.org/")])
+    decision = newsroom.decides(
+        claim, evidence=[old], new_evidence=[EvidenceDraft(url="https://example.org/")]
+    )
     assert sorted(item.title for item in decision.evidence.all()) == ["Old", "https://example.org/"]
 
 
@@ -96,9 +98,8 @@ def test_a_stale_version_is_refused_and_says_what_changed(claim: Claim, newsroom
     newsroom.decides(claim, by=newsroom.cast.edna, reason="Edna was faster.")
     with pytest.raises(StaleVersion) as stale:
         newsroom.decides(claim, Status.UNVERIFIED, version=seen)
-    assert [entry.decision.reason for entry in stale.value.changes] == ["Edna was faster."]
-    assert stale.value.changes[0].decision.decided_by == newsroom.cast.edna
-    assert Decision.objects.count() == 1
+    assert [entry.decision for entry in stale.value.changes] == [Decision.objects.get()]
+    assert Decision.objects.get().decided_by == newsroom.cast.edna
 
 
 def test_a_version_from_the_future_is_stale_too(claim: Claim, newsroom: Newsroom) -> None:
@@ -126,7 +127,9 @@ def test_a_retraction_tells_readers_why(claim: Claim, newsroom: Newsroom) -> Non
     with pytest.raises(DecisionRefused) as refused:
         newsroom.decides(claim, Status.RETRACTED, by=newsroom.cast.cho, public_note=" ")
     assert refused.value.field == "public_note"
-    decision = newsroom.decides(claim, Status.RETRACTED, by=newsroom.cast.cho, public_note="A mix-up of names.")
+    decision = newsroom.decides(
+        claim, Status.RETRACTED, by=newsroom.cast.cho, public_note="A mix-up of names."
+    )
     assert decision.public_note == "A mix-up of names."
 
 

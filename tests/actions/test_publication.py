@@ -47,13 +47,17 @@ def test_readers_are_told_why(act: object, published: Claim, newsroom: Newsroom)
 
 
 @pytest.mark.parametrize("act", [correct_claim, withdraw_claim])
-def test_a_draft_can_be_neither_corrected_nor_withdrawn(act: object, draft: Claim, newsroom: Newsroom) -> None:
+def test_a_draft_can_be_neither_corrected_nor_withdrawn(
+    act: object, draft: Claim, newsroom: Newsroom
+) -> None:
     with pytest.raises(PublicationRefused, match="is draft"):
         act(claim=draft, note="Wrong.", version=draft.version, by=newsroom.cast.ed)  # type: ignore[operator]
 
 
 def test_a_withdrawn_claim_stays_public_and_leaves_the_lists(published: Claim, newsroom: Newsroom) -> None:
-    withdraw_claim(claim=published, note="We named the wrong unit.", version=published.version, by=newsroom.cast.ed)
+    withdraw_claim(
+        claim=published, note="We named the wrong unit.", version=published.version, by=newsroom.cast.ed
+    )
     published.refresh_from_db()
     assert published.is_public
     assert not published.is_listed
@@ -64,7 +68,9 @@ def test_a_withdrawn_claim_comes_back_only_as_corrected(published: Claim, newsro
     published.refresh_from_db()
     with pytest.raises(PublicationRefused):
         publish_claim(claim=published, version=published.version, by=newsroom.cast.ed)
-    correct_claim(claim=published, note="The unit is named rightly.", version=published.version, by=newsroom.cast.ed)
+    correct_claim(
+        claim=published, note="The unit is named rightly.", version=published.version, by=newsroom.cast.ed
+    )
     published.refresh_from_db()
     assert published.publication == Publication.CORRECTED
 

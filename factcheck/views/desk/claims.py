@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from factcheck import ledger
 from factcheck.actions.claims import ClaimRefused, StaleVersion, assign_claim, reword_claim
 from factcheck.actions.decisions import DecisionRefused
 from factcheck.actions.decisions import decide as decide_on
@@ -144,7 +145,7 @@ def _carry_out(
             form.add_error(None, str(refusal))
         except StaleVersion as stale:
             fresh = get_claim(request, subject.code)
-            _renew(form, fresh, str(stale))
+            _renew(form, request.POST, fresh, str(stale))
             return _work_page(
                 request, fresh, failed=name, form=form, changes=changes_of(stale.changes), status=409
             )
@@ -165,14 +166,14 @@ def _stale_decision(request: DeskRequest, stale: StaleVersion) -> HttpResponse:
     fresh = get_claim(request, stale.claim.code)
     form = DecisionForm(request.POST, claim=fresh)
     form.is_valid()
-    _renew(form, fresh, str(stale))
+    _renew(form, request.POST, fresh, str(stale))
     return _decision_page(request, fresh, form, changes=changes_of(stale.changes), status=409)
 
 
-def _renew(form: forms.Form, fresh: Claim, problem: str) -> None:
+def _renew(form: forms.Form, sent: QueryDict, fresh: Claim, problem: str) -> None:
     """Let a form that came too late be sent once more, against the claim as it stands now."""
     form.add_error(None, problem)
-    data = form.data.copy()
+    data = sent.copy()
     data["version"] = str(fresh.version)
     form.data = data
 
@@ -214,7 +215,7 @@ def _work_page(
     context = {
         "section": "queue",
         "claim": subject,
-        "work": work_page_of(subject),
+        "work": work_page_of(subject, ledger.history_of(subject)),
         "form": form,
         "failed": failed,
         "changes": changes,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 from django.views.decorators.http import require_safe
 
+from factcheck import ledger
 from factcheck.forms.decisions import DecisionForm
 from factcheck.models import Claim
 from factcheck.permissions import Permission, may
@@ -142,7 +143,7 @@ def panel_context(
     return {
         "section": "queue",
         "claim": claim,
-        "work": work_page_of(claim),
+        "work": work_page_of(claim, ledger.history_of(claim)),
         "form": form,
         "deciding": deciding(
             request.user, claim, next_url=next_url, target="panel", form=form, changes=changes
@@ -165,7 +166,9 @@ def decided_response(request: DeskRequest, place: Place, claim: Claim) -> HttpRe
 
 
 def row_for(claim: Claim, place: Place, *, current: bool) -> Row:
-    return Row(claim, url=place.on(claim.code), age=_age(claim.changed_at), current=current)
+    """claim: as `queue_page` or `row_of` gives it, with the facts of its row."""
+    changed_at: datetime = claim.changed_at  # type: ignore[attr-defined]
+    return Row(claim, url=place.on(claim.code), age=_age(changed_at), current=current)
 
 
 def _age(moment: datetime) -> str:
