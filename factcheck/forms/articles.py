@@ -64,7 +64,7 @@ class ArticleForm(forms.Form):
         strip=False,
         label="The story",
         help_text="Text or HTML, as you have it.",
-        widget=forms.Textarea(attrs={"rows": 14, "dir": "auto", "class": "words"}),
+        widget=forms.Textarea(attrs={"rows": 14, "dir": "auto", "class": "article-words"}),
     )
     file = forms.FileField(required=False, label="Or a file", help_text="Text or HTML, up to 2 MB.")
     url = forms.CharField(required=False, label="Address", max_length=2000)
