@@ -1,17 +1,25 @@
 """The filters of lists and downloads as a form. Reading them is rules/filters.py's part."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django import forms
 from django.http import QueryDict
 
-from factcheck.models import Source, Topic
+from factcheck.models import Topic
+from factcheck.queries.source_page import public_sources
 from factcheck.rules import stances, statuses
 from factcheck.rules.filters import NAMES
+
+DAYS = ("since", "until", "as_of")
+# More would make a list that nobody scrolls; every source's own page leads to its claims.
+SOURCES_OFFERED = 500
 
 
 class FilterForm(forms.Form):
     """Shows the filters as typed. `problems` from reading them become the errors of their fields."""
 
-    q = forms.CharField(label="Words", required=False, max_length=200)
+    q = forms.CharField(label="Words", required=False, widget=forms.TextInput(attrs={"type": "search"}))
     status = forms.CharField(label="Status", required=False)
     topic = forms.CharField(label="Topic", required=False)
     source = forms.CharField(label="Source", required=False)
@@ -21,16 +29,32 @@ class FilterForm(forms.Form):
     as_of = forms.CharField(label="As known on", required=False)
 
     def __init__(self, query: QueryDict, problems: dict[str, str] | None = None) -> None:
-        super().__init__({name: query.get(name, "") for name in NAMES})
-        self._offer("status", [(status.value, label) for status, label in statuses.LABELS.items()])
-        self._offer("stance", [(stance.value, label) for stance, label in stances.LABELS.items()])
-        self._offer("topic", list(Topic.objects.order_by("name").values_list("slug", "name")))
-        self._offer("source", list(Source.objects.by_name().values_list("slug", "name")[:500]))
-        for name in ("since", "until", "as_of"):
-            self.fields[name].widget = forms.DateInput(attrs={"type": "date"})
+        given = {name: query.get(name, "") for name in NAMES}
+        super().__init__(given)
+        self._offer("status", ((status.value, label) for status, label in statuses.LABELS.items()))
+        self._offer("stance", ((stance.value, label) for stance, label in stances.LABELS.items()))
+        self._offer("topic", Topic.objects.order_by("name").values_list("slug", "name"))
+        self._offer("source", public_sources().by_name().values_list("slug", "name")[:SOURCES_OFFERED])
+        for name in DAYS:
+            # A browser empties a date field that holds anything but a day: a time, or what was mistyped.
+            kind = "date" if _is_day(given[name]) else "text"
+            self.fields[name].widget = forms.TextInput(attrs={"type": kind})
         self.is_valid()
         for name, problem in (problems or {}).items():
-            self.add_error(name, problem.removeprefix(f"{name}: "))
+            if name in self.fields:
+                self.add_error(name, problem.removeprefix(f"{name}: "))
 
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        self.fields[name].widget = forms.Select(choices=[("", "All"), *choices])
+    def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        offered = [("", "All"), *choices]
+        given = self.data[name]
+        if given and given not in dict(offered):
+            # What is no choice is shown all the same, beside what is wrong with it.
+            offered.append((given, given))
+        self.fields[name].widget = forms.Select(choices=offered)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return not text or len(date.fromisoformat(text).isoformat()) == len(text)
+    except ValueError:
+        return False

@@ -1,93 +1,158 @@
-"""An article with the claims that were taken from it, marked in its text."""
+"""An article for readers: its text with the claims marked; only the quoted words where rights forbid more."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
-from factcheck.models import Article, Claim, Span
-from factcheck.rules.statuses import PUBLIC
-from factcheck.rules.text import MarkedParagraph, split_for_marking
+from factcheck.models import Article, Attribution, Claim, Span
+from factcheck.rules.statuses import LISTED, PUBLIC, Status
+from factcheck.rules.text import Segment, split_for_marking
+
+_IS_PUBLIC = Exists(Attribution.objects.filter(article=OuterRef("pk"), claim__publication__in=PUBLIC))
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One claim's place in a text: its number in the margin, and whether this span is the first with it."""
+    """A stretch of the text that a claim was taken from. number: shown behind it and at its note."""
 
     number: int
     claim: Claim
-    is_first: bool
+    start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph, and the claims whose notes stand beside it because their first mark is here."""
+class Piece:
+    """Words that lie in the same marks. opens, ends: those that begin and end here."""
 
-    paragraph: MarkedParagraph[Mark]
-    notes: list[Mark]
+    text: str
+    marks: tuple[Mark, ...] = ()
+    opens: tuple[Mark, ...] = ()
+    ends: tuple[Mark, ...] = ()
 
-
-def spans_of(article: Article, *, public_only: bool) -> list[Span]:
-    """The anchored spans of an article in the order of its text, each with its claim."""
-    spans = Span.objects.filter(article=article, state=Span.ANCHORED, attribution__superseded_by__isnull=True)
-    if public_only:
-        spans = spans.filter(attribution__claim__publication__in=PUBLIC)
-    return list(spans.select_related("attribution__claim__topic").order_by("start", "-end", "id"))
+    @property
+    def is_gap(self) -> bool:
+        return not self.text
 
 
-def passages_of(article: Article, spans: Sequence[Span]) -> list[Passage]:
-    """The text in paragraphs with the claims' marks; each claim has one number wherever it stands."""
-    numbers: dict[int, int] = {}
-    marks: list[tuple[int, int, Mark]] = []
-    places: set[tuple[int, int, int]] = set()
-    for span in spans:
-        claim = span.attribution.claim
-        if (span.start, span.end, claim.pk) in places:
-            # Two sources named in one sentence: one mark.
-            continue
-        places.add((span.start, span.end, claim.pk))
-        is_first = claim.pk not in numbers
-        number = numbers.setdefault(claim.pk, len(numbers) + 1)
-        marks.append((span.start, span.end, Mark(number, claim, is_first, span.end)))
-    passages = []
-    for paragraph in split_for_marking(article.body_text, marks):
-        here = [
-            mark for start, _, mark in marks if mark.is_first and paragraph.start <= start < paragraph.end
-        ]
-        passages.append(Passage(paragraph, here))
-    return passages
+GAP = Piece("")
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
-    """Quoted words, where rights forbid the rest of the text."""
-
-    text: str
-    marks: list[Mark]
+class Passage:
+    pieces: list[Piece]
+    notes: list[Mark] = field(default_factory=list)
 
 
-def excerpts_of(article: Article, spans: Sequence[Span]) -> list[Excerpt]:
-    """Only the quoted words, in the order of the text, each once with the claims that rest on it."""
-    excerpts: dict[tuple[int, int], Excerpt] = {}
-    numbers: dict[int, int] = {}
-    for span in spans:
-        claim = span.attribution.claim
-        is_first = claim.pk not in numbers
-        mark = Mark(numbers.setdefault(claim.pk, len(numbers) + 1), claim, is_first, span.end)
-        excerpt = excerpts.setdefault((span.start, span.end), Excerpt(span.exact, []))
-        if mark.claim not in [other.claim for other in excerpt.marks]:
-            excerpt.marks.append(mark)
-    return list(excerpts.values())
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    article: Article
+    passages: list[Passage]
+    counts: dict[Status, int]
+    claim_count: int
+    unmarked: list[Claim]
+    newer: Article | None
+    older: Article | None
 
 
-def public_articles() -> QuerySet[Article]:
-    """Articles that a public claim rests on, newest first, without their bodies."""
-    public = Q(attributions__claim__publication__in=PUBLIC)
+def articles_to_read() -> QuerySet[Article]:
+    """Articles that a public claim rests on, with how many such claims there are by status."""
+    listed = Attribution.objects.filter(article=OuterRef("pk"), claim__publication__in=LISTED).order_by()
+    counted = listed.values("article").annotate(number=Count("claim", distinct=True)).values("number")
     return (
-        Article.objects.filter(public)
-        .annotate(claim_count=Count("attributions__claim", filter=public, distinct=True))
+        Article.objects.filter(_IS_PUBLIC)
         .select_related("publisher")
         .defer("body_text", "clean_html")
-        .newest_first()
+        .annotate(claim_count=Subquery(counted))
     )
+
+
+def article_to_read(pk: int) -> tuple[Article | None, bool]:
+    """An article, and whether readers may see it."""
+    article = Article.objects.select_related("publisher").annotate(is_public=_IS_PUBLIC).filter(pk=pk).first()
+    return article, bool(article and article.is_public)
+
+
+def article_page_of(article: Article) -> ArticlePage:
+    attributions = (
+        Attribution.objects.standing()
+        .filter(article=article, claim__publication__in=LISTED)
+        .select_related("claim__topic")
+        .prefetch_related("spans")
+        .in_ledger_order()
+    )
+    claims: dict[int, Claim] = {}
+    places: dict[tuple[int, int, int], Claim] = {}
+    for attribution in attributions:
+        claim = claims.setdefault(attribution.claim_id, attribution.claim)
+        for span in attribution.spans.all():
+            if span.state == Span.ANCHORED and span.article_id == article.pk:
+                places[span.start, span.end, claim.pk] = claim
+    marks = [
+        Mark(number, claim, start, end)
+        for number, ((start, end, _), claim) in enumerate(sorted(places.items(), key=_in_reading_order), 1)
+    ]
+    marked = {mark.claim.pk for mark in marks}
+    return ArticlePage(
+        article=article,
+        passages=list(_passages(article, marks)),
+        counts=_by_status(list(claims.values())),
+        claim_count=len(claims),
+        unmarked=[claim for pk, claim in claims.items() if pk not in marked],
+        newer=_public(Article.objects.filter(previous_version=article)),
+        older=_public(Article.objects.filter(next_version=article)),
+    )
+
+
+def _in_reading_order(place: tuple[tuple[int, int, int], Claim]) -> tuple[int, int, int]:
+    (start, end, claim), _ = place
+    return start, -end, claim
+
+
+def _by_status(claims: list[Claim]) -> dict[Status, int]:
+    statuses = [claim.status for claim in claims]
+    return {status: statuses.count(status) for status in Status}
+
+
+def _public(versions: QuerySet[Article]) -> Article | None:
+    return versions.filter(_IS_PUBLIC).defer("body_text", "clean_html").first()
+
+
+def _passages(article: Article, marks: list[Mark]) -> Iterator[Passage]:
+    paragraphs = split_for_marking(article.body_text, [(mark.start, mark.end, mark) for mark in marks])
+    first: dict[Mark, int] = {}
+    last: dict[Mark, int] = {}
+    for segment in (segment for paragraph in paragraphs for segment in paragraph.segments):
+        for mark in segment.marks:
+            first.setdefault(mark, segment.start)
+            last[mark] = segment.start
+    left_out = False
+    for paragraph in paragraphs:
+        pieces = [_piece(segment, first, last) for segment in paragraph.segments]
+        if article.excerpt_only:
+            pieces = _quoted_only(pieces)
+            if left_out and pieces == [GAP]:
+                continue  # Where whole paragraphs are left out, one sign says so.
+            left_out = pieces == [GAP]
+        yield Passage(pieces, [mark for piece in pieces for mark in piece.opens])
+
+
+def _piece(segment: Segment[Mark], first: dict[Mark, int], last: dict[Mark, int]) -> Piece:
+    return Piece(
+        segment.text,
+        segment.marks,
+        opens=tuple(mark for mark in segment.marks if first[mark] == segment.start),
+        ends=tuple(mark for mark in segment.marks if last[mark] == segment.start),
+    )
+
+
+def _quoted_only(pieces: list[Piece]) -> list[Piece]:
+    """The marked words, and one sign for each run of words left out."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        if piece.marks:
+            kept.append(piece)
+        elif piece.text.strip() and kept[-1:] != [GAP]:
+            kept.append(GAP)
+    return kept

@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 from factcheck.models import Attribution, Claim, ClaimState, Source, Topic
 from factcheck.rules.filters import Filters
 
-
 CLAIM_CODE = re.compile(r"[A-Za-z]{1,6}-[0-9]{4,9}")
 
 

@@ -38,7 +38,7 @@ def grounds_of(claim: Claim, *, has_successor: bool = False) -> Grounds:
 
 
 def last_words_of(parties: Iterable[tuple[int, str]], standing: Sequence[Attribution]) -> list[PartyStance]:
-    """The last word of each party (id, name). Whoever acts for it speaks for it: a general staff for its state."""
+    """Each party's (id, name) last word. Whoever acts for it speaks for it: a general staff for its state."""
     stances = []
     for party_id, name in parties:
         own = [a for a in standing if party_id in (a.source_id, a.source.parent_id)]

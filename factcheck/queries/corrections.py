@@ -1,36 +1,17 @@
 """What this newsroom has put right in public: corrected, withdrawn and retracted claims."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from django.db.models import Q, QuerySet
 
-from factcheck.models import Claim, Decision, PublicationAct
+from factcheck.models import LedgerEntry
 from factcheck.rules.statuses import PUBLIC, Publication, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """One thing put right: what was done, when, and what readers are told."""
-
-    claim: Claim
-    what: str
-    note: str
-    at: datetime
-    seq: int
-
-
-def latest_corrections(limit: int) -> list[Correction]:
-    """Corrections, withdrawals and retractions of public claims, newest first."""
-    acts = PublicationAct.objects.filter(to_state__in=(Publication.CORRECTED, Publication.WITHDRAWN))
-    retractions = Decision.objects.filter(to_status=Status.RETRACTED, claim__publication__in=PUBLIC)
-    found = [
-        Correction(act.claim, "Corrected" if act.to_state == Publication.CORRECTED else "Withdrawn", act.note,
-                   act.acted_at, act.ledger_seq)
-        for act in acts.select_related("claim__topic").order_by("-ledger_seq")[:limit]
-    ]  # fmt: skip
-    found += [
-        Correction(
-            decision.claim, "Retracted", decision.public_note, decision.decided_at, decision.ledger_seq
-        )
-        for decision in retractions.select_related("claim__topic").order_by("-ledger_seq")[:limit]
-    ]
-    return sorted(found, key=lambda correction: -correction.seq)[:limit]
+def corrections_to_read() -> QuerySet[LedgerEntry]:
+    """Each time a public claim was corrected, withdrawn or retracted, with the act that did it."""
+    put_right = Q(publication_act__to_state__in=[Publication.CORRECTED, Publication.WITHDRAWN])
+    retracted = Q(decision__to_status=Status.RETRACTED)
+    return (
+        LedgerEntry.objects.filter(put_right | retracted, claim__publication__in=PUBLIC)
+        .select_related("claim__topic", "publication_act", "decision")
+        .defer("body", "decision__rule_report")
+    )

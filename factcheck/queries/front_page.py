@@ -1,29 +1,36 @@
-"""What the front page and the lists of topics show."""
+"""Where the record stands as a whole: counts by status, the latest decisions, the topics."""
 
-from collections.abc import Mapping
+from django.db.models import Count, Max, Q, QuerySet
 
-from django.db.models import Count, Q, QuerySet
-
-from factcheck.models import Claim, Decision, Topic
+from factcheck.models import Claim, Topic
+from factcheck.models.claims import ClaimFactsQuerySet
 from factcheck.rules.statuses import LISTED, Status
 
-
-def counts_by_status(**narrowed: object) -> dict[str, int]:
-    """How many listed claims have each status; every status is named, also with none."""
-    counted = Claim.objects.listed().filter(**narrowed).values_list("status").annotate(number=Count("id"))
-    found: Mapping[str, int] = dict(counted)
-    return {status.value: found.get(status, 0) for status in Status}
+LATEST = 6
 
 
-def latest_decisions(limit: int) -> QuerySet[Decision]:
-    """The newest decisions on listed claims."""
-    decisions = Decision.objects.filter(claim__publication__in=LISTED)
-    return decisions.select_related("claim__topic", "decided_by", "approved_by").order_by("-ledger_seq")[
-        :limit
-    ]
+def counts_by_status(claims: ClaimFactsQuerySet) -> dict[Status, int]:
+    counted = claims.listed().order_by().values_list("status").annotate(Count("pk"))
+    numbers = {Status(status): number for status, number in counted}
+    return {status: numbers.get(status, 0) for status in Status}
 
 
-def topics_with_counts() -> QuerySet[Topic]:
-    """Topics with how many listed claims each has, most first."""
-    listed = Count("claims", filter=Q(claims__publication__in=LISTED))
-    return Topic.objects.annotate(claim_count=listed).order_by("-claim_count", "name")
+def latest_decided() -> QuerySet[Claim]:
+    """The claims decided on last, with the reason in their last_reason."""
+    decided = Claim.objects.listed().filter(last_decided_at__isnull=False)
+    return decided.select_related("topic").order_by("-last_decided_at", "-pk")[:LATEST]
+
+
+def topics_to_read() -> QuerySet[Topic]:
+    """Topics with at least one claim that readers find in lists; the one changed last comes first."""
+    listed = Q(claims__publication__in=LISTED)
+    counts = {status.value: Count("claims", filter=listed & Q(claims__status=status)) for status in Status}
+    return (
+        Topic.objects.annotate(
+            claim_count=Count("claims", filter=listed),
+            changed=Max("claims__ledger_seq", filter=listed),
+            **counts,
+        )
+        .filter(claim_count__gt=0)
+        .order_by("-changed")
+    )

@@ -36,7 +36,7 @@ def capped_count(rows: QuerySet) -> int:
 def cut(
     rows: QuerySet, key: str, *, before: int | None = None, after: int | None = None, size: int = PAGE
 ) -> Cut:
-    """Cut one page out of rows by a unique key, highest first: the thousandth page costs what the first does."""
+    """Cut one page out of rows by a unique key, highest first; the thousandth costs what the first does."""
     if after is not None:
         found = list(rows.filter(**{f"{key}__gt": after}).order_by(key)[: size + 1])
         more_newer, more_older = len(found) > size, True
@@ -54,7 +54,7 @@ def cut(
 
 
 def with_row_facts(rows: QuerySet) -> QuerySet:
-    """Add what a row shows of who says the claim. Only for the few rows of a page: each name is a subquery."""
+    """Add what a row shows of who says it. Only for the few rows of a page: each name is a subquery."""
     related = ("topic", "claim") if hasattr(rows.model, "recorded_at") else ("topic",)
     return rows.select_related(*related).annotate(
         first_for=_name_of("sources_for"),

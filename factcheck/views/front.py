@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from factcheck.queries.front_page import counts_by_status, latest_decisions, topics_with_counts
+from factcheck.models import Claim
+from factcheck.queries.front_page import counts_by_status, latest_decided, topics_to_read
 from factcheck.rules import stances, statuses, vocabulary
 from factcheck.rules.figures import BASIS_LABELS, read_figure
 
-DECISIONS = 8
-TOPICS = 8
-
+TOPICS_SHOWN = 6
+# Said, and read by the very rule that reads figures at the desk.
 FIGURES = ("11,000", "some 11,000", "11,000 to 12,000", "at least 3,000", "more than 3,000", "up to 12,000",
            "nearly 12,000", "dozens", "an additional 3,000", "40% of the force")  # fmt: skip
 BASES = {
@@ -21,17 +21,23 @@ BASES = {
     "rate": "how many in a unit of time",
     "share": "a part of a whole that is named",
 }
+COUNTS = {
+    stances.Side.FOR: "for",
+    stances.Side.AGAINST: "against",
+    stances.Side.NOT_CONFIRMING: "neither for nor against",
+    stances.Side.REMOVED: "takes an earlier statement away",
+}
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    counts = counts_by_status()
+    counts = counts_by_status(Claim.objects.all())
     context = {
         "section": "home",
         "counts": counts,
         "total": sum(counts.values()),
-        "decisions": list(latest_decisions(DECISIONS)),
-        "topics": [topic for topic in topics_with_counts() if topic.claim_count][:TOPICS],
+        "latest": latest_decided(),
+        "topics": topics_to_read()[:TOPICS_SHOWN],
     }
     return render(request, "front/home.html", context)
 
@@ -43,13 +49,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
         "statuses": statuses.MEANINGS.items(),
         "publications": statuses.PUBLICATION_LABELS.items(),
         "stances": [
-            {
-                "label": stances.LABELS[stance],
-                "cues": stances.TYPICAL_CUES[stance],
-                "side": stances.SIDE_LABELS[stances.SIDE_OF[stance]],
-                "weak": stance in stances.WEAK,
-                "stance": stance,
-            }
+            {"stance": stance.value, "cues": stances.TYPICAL_CUES[stance], "counts": _counts(stance)}
             for stance in stances.Stance
         ],
         "figures": [(words, read_figure(words)) for words in FIGURES],
@@ -59,3 +59,9 @@ def methodology(request: HttpRequest) -> HttpResponse:
         "site_zone": settings.TIME_ZONE,
     }
     return render(request, "front/methodology.html", context)
+
+
+def _counts(stance: stances.Stance) -> str:
+    if stance == stances.Stance.DISPUTES_FIGURE:
+        return "for the event, against the figure"
+    return COUNTS[stances.SIDE_OF[stance]] + (", weakly" if stance in stances.WEAK else "")

@@ -1,4 +1,4 @@
-"""Filters as the public lists show them: as typed, as chips, and as addresses of the pages beside this one."""
+"""Filters as the public lists show them: as typed, as chips, and as addresses of the pages beside one."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from factcheck.forms.filters import FilterForm
+from factcheck.queries.public_list import Cut
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
 
 LARGEST_KEY = 2**63 - 1
@@ -83,6 +84,19 @@ def read_key(query: QueryDict, name: str) -> int | None:
 def address(url_name: str, query: dict[str, Any], **kwargs: Any) -> str:
     url = reverse(url_name, kwargs=kwargs or None)
     return f"{url}?{urlencode(query)}" if query else url
+
+
+def read_keys(query: QueryDict) -> dict[str, int | None]:
+    """Raises FiltersRefused."""
+    return {name: read_key(query, name) for name in ("before", "after")}
+
+
+def pages_beside(page: Cut, url_name: str, **kwargs: Any) -> dict[str, str]:
+    """The addresses of the newer and the older page, '' where there is none."""
+    return {
+        "newer_url": address(url_name, {"after": page.after}, **kwargs) if page.after is not None else "",
+        "older_url": address(url_name, {"before": page.before}, **kwargs) if page.before is not None else "",
+    }
 
 
 def chosen_label(form: FilterForm, name: str, value: str) -> str:
