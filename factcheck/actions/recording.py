@@ -1,0 +1,142 @@
+"""Record a statement from an article in one go: the claim, and what each source named there says of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from factcheck import ledger
+from factcheck.actions.attributions import AttributionRefused, Step, Wording, attribute
+from factcheck.actions.claims import ClaimRefused, checked_text, create_claim
+from factcheck.actions.sources import create_source
+from factcheck.actions.topics import create_topic
+from factcheck.models import Article, Attribution, Claim, Source, Topic, User
+from factcheck.permissions import Permission, require
+from factcheck.rules.names import name_key
+from factcheck.rules.statuses import Status
+from factcheck.rules.vocabulary import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """A source that nobody has put on record yet."""
+
+    name: str
+    kind: SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class NewTopic:
+    name: str
+    prefix: str
+
+
+Named = Source | NewSource
+
+
+@dataclass(frozen=True, slots=True)
+class NewClaim:
+    text: str
+    topic: Topic | NewTopic
+    event_during: DateRange | None = None
+    place: str = ""
+    parties: Sequence[Named] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    claim: Claim
+    attributions: list[Attribution]
+
+
+def record_statement(
+    *,
+    claim: Claim | NewClaim,
+    sources: Sequence[Named],
+    article: Article,
+    wording: Wording,
+    by: User,
+    relays: Sequence[Named] = (),
+    supersedes: Attribution | None = None,
+) -> Recorded:
+    """Put on record what these sources say together, making what is not there yet. All or nothing.
+
+    Raises ClaimRefused, TopicRefused, SourceRefused, ChainRefused or AttributionRefused.
+    """
+    require(by, Permission.RECORD)
+    if not sources:
+        raise AttributionRefused("Say who says it: an attribution needs a source.")
+    with ledger.writing():
+        known = _Sources(by)
+        if isinstance(claim, NewClaim):
+            claim = _create(claim, known, by)
+        says = known.each(sources)
+        wording = replace(wording, relays=[*wording.relays, *(Step(relay) for relay in known.each(relays))])
+        if supersedes is not None and supersedes.source_id not in {source.pk for source in says}:
+            raise AttributionRefused(
+                "The statement that this one would replace is another source's. "
+                "Name the source whose earlier statement it replaces."
+            )
+        attributions = [_attribute(claim, source, article, wording, by, supersedes) for source in says]
+        claim.refresh_from_db()
+    return Recorded(claim, attributions)
+
+
+class _Sources:
+    """The sources of one statement: each name makes one source, however often it stands there."""
+
+    def __init__(self, by: User) -> None:
+        self.by = by
+        self.made: dict[str, Source] = {}
+
+    def each(self, named: Sequence[Named]) -> list[Source]:
+        return list(dict.fromkeys(self._source(one) for one in named))
+
+    def _source(self, named: Named) -> Source:
+        if isinstance(named, Source):
+            return named
+        key = name_key(named.name)
+        if key not in self.made:
+            self.made[key] = create_source(name=named.name, kind=named.kind, by=self.by)
+        return self.made[key]
+
+
+def _create(new: NewClaim, known: _Sources, by: User) -> Claim:
+    topic = new.topic
+    if isinstance(topic, NewTopic):
+        topic = create_topic(name=topic.name, prefix=topic.prefix, by=by)
+    _refuse_the_same_words(checked_text(new.text), topic)
+    return create_claim(
+        text=new.text, topic=topic, by=by, event_during=new.event_during, place=new.place,
+        parties=known.each(new.parties),
+    )  # fmt: skip
+
+
+def _refuse_the_same_words(text: str, topic: Topic) -> None:
+    """A form that was sent twice, or a claim that a colleague has made already."""
+    over = (Status.SUPERSEDED, Status.RETRACTED)
+    same = Claim.objects.filter(topic=topic, text__iexact=text).exclude(status__in=over).first()
+    if same is not None:
+        raise ClaimRefused(f"{same.code} says this in the same words. Choose {same.code} to add to it.")
+
+
+def _attribute(
+    claim: Claim, source: Source, article: Article, wording: Wording, by: User, supersedes: Attribution | None
+) -> Attribution:
+    if supersedes is not None and supersedes.source_id == source.pk:
+        return attribute(
+            claim=claim, source=source, article=article, wording=wording, by=by, supersedes=supersedes
+        )
+    _refuse_a_repetition(claim, source, article, wording)
+    return attribute(claim=claim, source=source, article=article, wording=wording, by=by)
+
+
+def _refuse_a_repetition(claim: Claim, source: Source, article: Article, wording: Wording) -> None:
+    said = Attribution.objects.standing().filter(
+        claim=claim, source=source, article=article, stance=wording.stance, quote=wording.quote.strip()
+    )
+    if said.exists():
+        raise AttributionRefused(
+            f"{source.name} is on record with this already, from the same words of this article. "
+            "To change it, say below which earlier statement this one replaces."
+        )

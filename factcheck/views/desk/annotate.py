@@ -1,0 +1,166 @@
+"""An article on the desk: select words, say who says what, save; as a plain form and by HTMX."""
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST, require_safe
+
+from factcheck.actions.recording import Recorded, record_statement
+from factcheck.forms.recording import RecordForm, Refused, kept
+from factcheck.models import Article, Claim, Topic
+from factcheck.permissions import Permission, may
+from factcheck.queries.annotation import quoted_sentences, sentences_of, work_text_of
+from factcheck.rules.stances import LABELS as STANCE_LABELS
+from factcheck.rules.stances import Stance
+from factcheck.rules.text import TextQuote, quote_at
+from factcheck.views.desk.access import DeskRequest, desk_view
+from factcheck.views.errors import NotHere
+
+_SENTENCES = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?", re.ASCII)
+_PLACE = re.compile(r"(\d{1,8})-(\d{1,8})", re.ASCII)
+
+
+@require_safe
+@desk_view(Permission.RECORD)
+def annotate(request: DeskRequest, pk: int) -> HttpResponse:
+    article = _article(pk)
+    form = RecordForm(article=article, initial=_asked_for(request, article))
+    if request.htmx and request.htmx.target == "chosen-claim":
+        return render(request, "desk/parts/chosen_claim.html", {"form": form})
+    return _page(request, article, form)
+
+
+@require_POST
+@desk_view(Permission.RECORD)
+def record(request: DeskRequest, pk: int) -> HttpResponse:
+    article = _article(pk)
+    if "add_source" in request.POST or "add_relay" in request.POST:
+        return _form_with_more_lines(request, article)
+    form = RecordForm(request.POST, article=article)
+    if not form.is_valid():
+        return _page(request, article, form, status=422)
+    try:
+        recorded = record_statement(article=article, by=request.user, **form.statement())
+    except Refused as refusal:
+        form.refuse(refusal)
+        return _page(request, article, form, status=422)
+    return _recorded(request, article, form, recorded)
+
+
+def _article(pk: int) -> Article:
+    article = Article.objects.select_related("publisher").filter(pk=pk).first()
+    if article is None:
+        raise NotHere("There is no such article on this desk. Look for it among the articles.")
+    return article
+
+
+# --- What the form begins with --------------------------------------------------------------------------
+
+
+def _asked_for(request: DeskRequest, article: Article) -> dict[str, Any]:
+    """?claim= chooses a claim, ?sentence= and ?words= the words."""
+    code = request.GET.get("claim", "").strip().upper()
+    claim = Claim.objects.filter(code=code).first() if code and "\x00" not in code else None
+    return _beginning(article, claim, _quote_asked_for(request, article))
+
+
+def _beginning(article: Article, claim: Claim | None, quote: TextQuote | None) -> dict[str, Any]:
+    words = {} if quote is None else {
+        "quote": quote.exact, "start": quote.start, "end": quote.end,
+        "prefix": quote.prefix, "suffix": quote.suffix,
+    }  # fmt: skip
+    return {"claim": claim.code if claim else "", "topic": _likely_topic(article), **words}
+
+
+def _quote_asked_for(request: DeskRequest, article: Article) -> TextQuote | None:
+    if asked := _SENTENCES.fullmatch(request.GET.get("sentence", "")):
+        first, last = int(asked[1]), int(asked[2] or asked[1])
+        return quoted_sentences(article, first, last)
+    if asked := _PLACE.fullmatch(request.GET.get("words", "")):
+        start, end = int(asked[1]), int(asked[2])
+        return quote_at(article.body_text, start, end) if start < end <= len(article.body_text) else None
+    return None
+
+
+def _likely_topic(article: Article) -> Topic | None:
+    """The topic of the last claim from this article; the only one there is; else the editor's to choose."""
+    last = Topic.objects.filter(claims__attributions__article=article)
+    topic = last.order_by("-claims__attributions__ledger_seq").first()
+    only = Topic.objects.order_by("id")[:2]
+    return topic or (only[0] if len(only) == 1 else None)
+
+
+# --- Answers --------------------------------------------------------------------------------------------
+
+
+def _form_with_more_lines(request: DeskRequest, article: Article) -> HttpResponse:
+    """One more line for a source or a relay, without a script too; nothing is judged yet."""
+    form = RecordForm(article=article, initial=kept(request.POST))
+    form.source_lines = max(2, len(form.source_inputs)) + ("add_source" in request.POST)
+    form.relay_lines = max(1, len(form.relay_inputs)) + ("add_relay" in request.POST)
+    lines = form.source_inputs if "add_source" in request.POST else form.relay_inputs
+    return _page(request, article, form, lands_on=lines[-1][0])
+
+
+def _recorded(request: DeskRequest, article: Article, form: RecordForm, recorded: Recorded) -> HttpResponse:
+    """Say what was recorded, and begin anew; or keep claim and words for what the next source says of it."""
+    more = "save_and_more" in request.POST
+    said = _in_words(recorded)
+    if request.htmx:
+        kept_quote = form.span if more else None
+        beginning = _beginning(article, recorded.claim if more else None, kept_quote)
+        fresh = RecordForm(article=article, initial=beginning)
+        return _page(request, article, fresh, said=said, lands_on="id_source" if more else "record-title")
+    messages.success(request, said)
+    address = reverse("desk:article", args=[article.pk])
+    if more:
+        words = f"&words={form.span.start}-{form.span.end}" if form.span else ""
+        address = f"{address}?claim={recorded.claim.code}{words}#record"
+    return HttpResponseRedirect(address, status=303)
+
+
+def _in_words(recorded: Recorded) -> SafeString:
+    claim = recorded.claim
+    names = [attribution.source.name for attribution in recorded.attributions]
+    return format_html(
+        '<a href="{}">{}</a> recorded: {}: {}.',
+        reverse("desk:claim", args=[claim.code]),
+        claim.code,
+        f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0],
+        STANCE_LABELS[Stance(recorded.attributions[0].stance)],
+    )
+
+
+def _page(
+    request: DeskRequest,
+    article: Article,
+    form: RecordForm,
+    *,
+    said: str = "",
+    lands_on: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page, or for HTMX its form, and once something was recorded also its marks and claims.
+
+    lands_on: the id of what gets the focus in a fresh form.
+    """
+    text = work_text_of(article)
+    context = {
+        "section": "articles",
+        "article": article,
+        "paragraphs": text.paragraphs,
+        "claims": text.claims,
+        "sentences": sentences_of(article),
+        "form": form,
+        "said": said,
+        "lands_on": lands_on,
+        "may_publish": may(request.user, Permission.PUBLISH),
+    }
+    template = "desk/article.html#record" if request.htmx else "desk/article.html"
+    return render(request, template, context, status=status)
