@@ -1,22 +1,25 @@
 from django.urls import include, path
 
-from factcheck.views import accounts, exports, health, ledger
+from factcheck.views import accounts, articles, claims, corrections, exports, front, health, ledger, sources, topics
+from factcheck.views.desk import annotate, figures, finding, queue
 from factcheck.views.desk import articles as desk_articles
 from factcheck.views.desk import claims as desk_claims
-from factcheck.views.desk import finding, queue, topics
 from factcheck.views.desk import sources as desk_sources
+from factcheck.views.desk import topics as desk_topics
 
 desk_patterns = [
     path("", queue.queue, name="queue"),
     path("articles/", desk_articles.index, name="articles"),
     path("articles/new/", desk_articles.new, name="article_new"),
+    path("articles/<int:pk>/", annotate.annotate, name="article"),
+    path("articles/<int:pk>/record/", annotate.record, name="record"),
     path("articles/<int:pk>/rights/", desk_articles.rights, name="article_rights"),
     path("sources/", desk_sources.index, name="sources"),
     path("sources/new/", desk_sources.new, name="source_new"),
     path("sources/find/", finding.sources, name="source_find"),
     path("sources/<slug:slug>/", desk_sources.source, name="source"),
     path("sources/<slug:slug>/grade/", desk_sources.grade, name="source_grade"),
-    path("topics/new/", topics.new, name="topic_new"),
+    path("topics/new/", desk_topics.new, name="topic_new"),
     path("claims/find/", finding.claims, name="claim_find"),
     path("claims/<str:code>/", desk_claims.claim, name="claim"),
     path("claims/<str:code>/decide/", desk_claims.decide, name="decide"),
@@ -26,6 +29,7 @@ desk_patterns = [
     path("claims/<str:code>/reword/", desk_claims.reword, name="reword"),
     path("claims/<str:code>/assign/", desk_claims.assign, name="assign"),
     path("claims/<str:code>/evidence/", desk_claims.evidence, name="evidence"),
+    path("figures/read/", figures.read, name="figure_read"),
     path("people/", accounts.people, name="people"),
     path("people/<int:pk>/role/", accounts.person_role, name="person_role"),
     path("people/<int:pk>/close/", accounts.person_close, name="person_close"),
@@ -48,7 +52,22 @@ ledger_patterns = [
     path("<slug:name>.csv-metadata.json", exports.csv_metadata, name="csv_metadata"),
 ]
 
+public_patterns = [
+    path("", front.home, name="home"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims/<str:code>/", claims.claim, name="claim"),
+    path("articles/", articles.index, name="articles"),
+    path("articles/<int:pk>/", articles.article, name="article"),
+    path("sources/", sources.index, name="sources"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
+    path("topics/", topics.index, name="topics"),
+    path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("methodology/", front.methodology, name="methodology"),
+]
+
 urlpatterns = [
+    path("", include(public_patterns)),
     path("ledger/", include(ledger_patterns)),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
