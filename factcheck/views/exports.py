@@ -112,7 +112,11 @@ class _Counted:
         return self
 
     def __next__(self) -> bytes:
-        return next(self.chunks)
+        try:
+            return next(self.chunks)
+        except BaseException:
+            self._give_back()
+            raise
 
     def close(self) -> None:
         """Called by Django whatever the ending."""
@@ -120,9 +124,12 @@ class _Counted:
             if hasattr(self.chunks, "close"):
                 self.chunks.close()
         finally:
-            if self.held:
-                self.held = False
-                AT_ONCE.release()
+            self._give_back()
+
+    def _give_back(self) -> None:
+        if self.held:
+            self.held = False
+            AT_ONCE.release()
 
 
 def _file_name(ledger: Ledger, filters: Filters, *, for_spreadsheet: bool) -> str:

@@ -1,0 +1,162 @@
+"""Who reaches which address: every address of the site, every method that changes something, every role."""
+
+from collections.abc import Iterator
+from enum import IntEnum
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from factcheck.models import Claim, Source, User
+from factcheck.rules.vocabulary import Role
+from tests.cast import Cast, Newsroom
+
+
+class From(IntEnum):
+    """The least that somebody must be."""
+
+    ANYONE = 0
+    REPORTER = 1
+    EDITOR = 2
+    CHIEF = 3
+    ADMIN = 4
+
+
+RANK = {"olga": From.ANYONE, "alice": From.REPORTER, "ed": From.EDITOR, "cho": From.CHIEF, "ada": From.ADMIN}
+
+READ_BY_ANYONE = """home claims claim articles article sources source topics topic corrections methodology
+    ledger ledger_head claims_csv attributions_csv decisions_csv csv_metadata healthz readyz login"""
+READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:claim desk:articles
+    desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
+    desk:figure_read desk:topic_new"""
+DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
+    desk:reword desk:evidence desk:assign"""
+DONE_BY_EDITORS = "desk:decide desk:publish desk:correct desk:withdraw desk:article_rights"
+DONE_BY_ADMINS = "desk:people desk:person_role desk:person_close desk:person_reopen"
+
+TABLE: list[tuple[str, str, From]] = [
+    *((name, "GET", From.ANYONE) for name in READ_BY_ANYONE.split()),
+    *((name, "POST", From.ANYONE) for name in ("login", "logout")),
+    *((name, "GET", From.REPORTER) for name in READ_BY_REPORTERS.split()),
+    *((name, "POST", From.REPORTER) for name in DONE_BY_REPORTERS.split()),
+    *((name, "POST", From.EDITOR) for name in DONE_BY_EDITORS.split()),
+    ("desk:source_grade", "POST", From.CHIEF),
+    ("desk:people", "GET", From.ADMIN),
+    *((name, "POST", From.ADMIN) for name in DONE_BY_ADMINS.split()),
+]
+
+
+@pytest.fixture
+def site(newsroom: Newsroom) -> dict[str, dict[str, object]]:
+    """What fills each address: a draft on the desk, a public claim outside."""
+    public = newsroom.published(parties=[newsroom.source("Russia")])
+    draft = newsroom.claim("A draft.")
+    newsroom.says(draft)
+    article = newsroom.article()
+    guest = User.objects.create_user("guest", password=None, role=Role.REPORTER)
+    slug = Source.objects.get(name="Russia").slug
+    parts: dict[str, dict[str, object]] = {
+        "claim": {"code": public.code}, "article": {"pk": article.pk}, "source": {"slug": slug},
+        "topic": {"slug": public.topic.slug}, "csv_metadata": {"name": "claims"},
+    }  # fmt: skip
+    for name in ("article", "article_rights", "record"):
+        parts[f"desk:{name}"] = {"pk": article.pk}
+    for name in ("claim", "decide", "publish", "correct", "withdraw", "reword", "evidence", "assign"):
+        parts[f"desk:{name}"] = {"code": draft.code}
+    for name in ("source", "source_grade"):
+        parts[f"desk:{name}"] = {"slug": slug}
+    for name in ("person_role", "person_close", "person_reopen"):
+        parts[f"desk:{name}"] = {"pk": guest.pk}
+    return parts
+
+
+def ask(client: Client, name: str, method: str, site: dict, **data: str):  # type: ignore[no-untyped-def]
+    address = reverse(name, kwargs=site.get(name, {}))
+    answer = client.get(address) if method == "GET" else client.post(address, data)
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+    return answer
+
+
+@pytest.mark.parametrize("who", RANK)
+def test_each_address_lets_in_just_the_roles_that_it_should(
+    client: Client, cast: Cast, site: dict, who: str
+) -> None:
+    wrong = []
+    for name, method, least in TABLE:
+        client.logout()
+        if who != "olga":
+            client.force_login(getattr(cast, who))
+        answer = ask(client, name, method, site)
+        to_login = answer.status_code == 302 and answer["Location"].startswith("/accounts/login/")
+        let_in = not to_login and answer.status_code not in (401, 403)
+        if let_in != (RANK[who] >= least) or answer.status_code >= 500:
+            wrong.append((name, method, answer.status_code))
+        if not let_in:
+            refused_well = to_login if who == "olga" else answer.status_code == 403
+            assert refused_well, (name, method, answer.status_code)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", RANK)
+def test_an_htmx_request_passes_the_same_guard(client: Client, cast: Cast, site: dict, who: str) -> None:
+    if who != "olga":
+        client.force_login(getattr(cast, who))
+    for name in ("desk:decide", "desk:publish", "desk:evidence", "desk:record"):
+        least = next(row[2] for row in TABLE if row[:2] == (name, "POST"))
+        address = reverse(name, kwargs=site[name])
+        answer = client.post(address, {}, headers={"HX-Request": "true"})
+        refused = answer.status_code in (302, 403)
+        assert refused == (RANK[who] < least), (name, answer.status_code)
+        assert "HX-Request" in answer["Vary"]
+
+
+def test_only_a_chief_editor_retracts(client: Client, cast: Cast, site: dict) -> None:
+    code = site["desk:decide"]["code"]
+    version = str(Claim.objects.get(code=code).version)
+    words = {"status": "retracted", "reason": "Wrong.", "public_note": "It was wrong.", "version": version}
+    client.force_login(cast.ed)
+    assert ask(client, "desk:decide", "POST", site, **words).status_code == 403
+    client.force_login(cast.cho)
+    assert ask(client, "desk:decide", "POST", site, **words).status_code in (302, 303)
+    assert Claim.objects.get(code=code).status == "retracted"
+
+
+def test_whoever_is_shut_out_is_out_at_once(client: Client, cast: Cast, site: dict) -> None:
+    client.force_login(cast.ed)
+    assert ask(client, "desk:queue", "GET", site).status_code == 200
+    User.objects.filter(pk=cast.ed.pk).update(is_active=False)
+    assert ask(client, "desk:queue", "GET", site).status_code == 302
+
+
+def test_a_changed_role_holds_at_the_next_request(client: Client, cast: Cast, site: dict) -> None:
+    client.force_login(cast.ed)
+    User.objects.filter(pk=cast.ed.pk).update(role=Role.REPORTER)
+    assert ask(client, "desk:publish", "POST", site, version="2").status_code == 403
+
+
+def test_drafts_are_unknown_outside(client: Client, site: dict) -> None:
+    draft = site["desk:claim"]["code"]
+    assert client.get(f"/claims/{draft}/").status_code == 404
+    assert "A draft." not in client.get("/claims/").content.decode()
+
+
+def test_no_address_is_missing_from_the_table() -> None:
+    assert set(_names(get_resolver())) == {name for name, _, _ in TABLE}
+
+
+def test_nothing_changes_by_reading(client: Client, cast: Cast, site: dict) -> None:
+    client.force_login(cast.ada)
+    for name in {name for name, method, _ in TABLE if method == "POST"} - {
+        name for name, method, _ in TABLE if method == "GET"
+    }:
+        assert ask(client, name, "GET", site).status_code == 405, name
+
+
+def _names(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _names(pattern, inner)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield f"{space}{pattern.name}"
