@@ -11,7 +11,6 @@ import ipaddress
 import socket
 import time
 from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -86,23 +85,20 @@ def check_address(url: str, reach: Reach = PUBLIC_WEB) -> None:
 def download(url: str, reach: Reach = PUBLIC_WEB) -> FetchedPage:
     """Fetch in this process; fetch_page() adds the fixed end in time."""
     ends_at = time.monotonic() + TOTAL_SECONDS
-    with _session(reach) as session:
-        for _ in range(MAX_REDIRECTS + 1):
-            check_address(url, reach)
-            try:
-                response = session.get(url, stream=True, allow_redirects=False)
-                with response:
-                    if not response.is_redirect:
-                        return _page(response, url, reach, ends_at)
-                    url = urljoin(url, response.headers["Location"])
-            except InvalidIPAddress as error:
-                raise PageNotFetched(
-                    "This address leads into a private network, so it was not opened. " + _BY_HAND
-                ) from error
-            except (requests.RequestException, UnicodeError) as error:
-                raise PageNotFetched(
-                    f"The page could not be fetched ({_reason(error)}). {_BY_HAND}"
-                ) from error
+    for _ in range(MAX_REDIRECTS + 1):
+        check_address(url, reach)
+        try:
+            # A session for each step: no cookie and no half-closed connection goes along to the next.
+            with _session(reach) as session, session.get(url, stream=True) as response:
+                if not response.is_redirect:
+                    return _page(response, url, reach, ends_at)
+                url = urljoin(url, response.headers["Location"])
+        except InvalidIPAddress as error:
+            raise PageNotFetched(
+                f"This address leads into a private network, so it was not opened. {_BY_HAND}"
+            ) from error
+        except (requests.RequestException, ValueError) as error:
+            raise PageNotFetched(f"The page could not be fetched ({_reason(error)}). {_BY_HAND}") from error
     raise PageNotFetched(f"The page redirects more than {MAX_REDIRECTS} times. {_BY_HAND}")
 
 
@@ -140,27 +136,18 @@ def _session(reach: Reach) -> HTTPSession:
             user_agent_override="Mozilla/5.0 (compatible; fact-checking desk; fetched for an editor)",
         )
     )
-    # No proxy, password file or certificate bundle from the environment. A session lives for one page,
-    # yet its redirects must not carry cookies either.
+    # No proxy, password file or certificate bundle from the environment.
     session.trust_env = False
-    session.cookies.set_policy(_NoCookies())
     session.headers.update(
         {
             "Accept": "text/html, application/xhtml+xml, text/plain",
             # Compressed answers could swell; the text of one page needs no compression.
             "Accept-Encoding": "identity",
-            # A site that hangs up after its redirect must not spoil the next request.
-            "Connection": "close",
         }
     )
     session.mount("http://", _PublicAddressAdapter(is_https_proto=False, allow_loopback=reach.loopback))
     session.mount("https://", _PublicAddressAdapter(is_https_proto=True, allow_loopback=reach.loopback))
     return session
-
-
-class _NoCookies(DefaultCookiePolicy):
-    def __init__(self) -> None:
-        super().__init__(allowed_domains=[])
 
 
 # Cloud providers' inner services on addresses that count as public.

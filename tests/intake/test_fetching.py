@@ -132,7 +132,8 @@ def test_a_redirect_into_a_private_network_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "to", ["file:///etc/passwd", "ftp://example.org/", "//user:word@example.org/", "gopher://x/"]
+    "to",
+    ["file:///etc/passwd", "ftp://example.org/", "//user:word@example.org/", "gopher://x/", "http://[bad"],
 )
 def test_a_redirect_is_judged_like_a_first_address(to: str) -> None:
     with listening(redirect(to)) as server, pytest.raises(PageNotFetched):
