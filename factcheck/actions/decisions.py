@@ -42,6 +42,10 @@ def decide(
         raise DecisionRefused("Tell readers why the claim is retracted.", field="public_note")
     with ledger.writing():
         claim = lock_claim(claim, seen_version=version)
+        if any(item.claim_id != claim.pk for item in evidence):
+            raise DecisionRefused(
+                f"Some of this evidence is not on the record of {claim.code}.", field="evidence"
+            )
         seen = LedgerEntry.objects.get(claim=claim, claim_seq=claim.version)
         added = [add_evidence(claim=claim, draft=draft, by=by) for draft in new_evidence]
         claim = lock_claim(claim)

@@ -37,8 +37,8 @@ class RewordForm(VersionForm):
         help_text="One statement in neutral words, without who says it. At most 280 characters.",
     )
     topic = forms.ModelChoiceField(queryset=Topic.objects.order_by("name"), empty_label=None)
-    event_from = DayField(required=False, label="It happened from", help_text="2025-01-01")
-    event_to = DayField(required=False, label="To", help_text="The last day, included.")
+    event_from = DayField(required=False, label="It happened from")
+    event_to = DayField(required=False, label="To, this day included")
     place = forms.CharField(required=False, max_length=120)
     parties = forms.CharField(
         required=False,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import (
     LoginView,
@@ -33,7 +34,8 @@ login = LoginView.as_view(
     template_name="accounts/login.html",
     authentication_form=SignInForm,
     redirect_authenticated_user=True,
-    extra_context={"section": "login"},
+    # Django would put the name of the host in place of the name of the site.
+    extra_context={"section": "login", "site_name": settings.SITE_NAME},
 )
 logout = LogoutView.as_view()
 password_change = PasswordChangeView.as_view(

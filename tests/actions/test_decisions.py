@@ -80,6 +80,14 @@ def test_a_decision_rests_on_evidence_old_and_new(claim: Claim, newsroom: Newsro
     assert sorted(item.title for item in decision.evidence.all()) == ["Old", "https://example.org/"]
 
 
+def test_evidence_of_another_claim_is_refused(claim: Claim, newsroom: Newsroom) -> None:
+    other = newsroom.claim("Another matter.")
+    foreign = add_evidence(claim=other, draft=EvidenceDraft(title="A map"), by=newsroom.cast.alice)
+    with pytest.raises(DecisionRefused, match="not on the record of") as refused:
+        newsroom.decides(claim, evidence=[foreign])
+    assert refused.value.field == "evidence"
+
+
 def test_an_overridden_rule_is_recorded(claim: Claim, newsroom: Newsroom) -> None:
     decision = newsroom.decides(claim, Status.CONFIRMED)
     assert (decision.rule_met, decision.overridden) == (False, True)

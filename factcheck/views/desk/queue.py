@@ -16,10 +16,11 @@ from django.views.decorators.http import require_safe
 from factcheck import ledger
 from factcheck.forms.decisions import DecisionForm
 from factcheck.models import Claim
-from factcheck.permissions import Permission, may
+from factcheck.permissions import Permission
 from factcheck.queries.queue import (
     SHOW_LABELS,
     Show,
+    Tally,
     queue_page,
     row_of,
     sources_to_choose,
@@ -105,6 +106,8 @@ def queue_response(
     if request.htmx and not request.htmx.history_restore_request and place.code:
         claim = get_claim(request, place.code)
         context = panel_context(request, place, claim, form=form, changes=changes)
+        if changes:
+            return _in_place(request, place, claim, context, status=status)
         return render(request, "desk/queue.html#panel", context, status=status)
     today = timezone.localdate()
     rows = claims_in_queue(place.show, place.filters, user=request.user, today=today)
@@ -150,19 +153,28 @@ def panel_context(
         ),
         "leave_url": _next_row_url(request, place, claim),
         "list_url": f"{replace(place, code='').address()}#row-{claim.code}",
-        "may_decide": may(request.user, Permission.DECIDE),
     }
 
 
 def decided_response(request: DeskRequest, place: Place, claim: Claim) -> HttpResponse:
     """After a decision by HTMX: the panel and the row as they are now, and a line to be read out."""
     waiting = waiting_count(timezone.localdate())
-    context = panel_context(request, place, claim) | {
+    said = f"{LABELS[Status(claim.status)]}. {waiting} waiting."
+    context = panel_context(request, place, claim) | {"said": said}
+    return _in_place(request, place, claim, context)
+
+
+def _in_place(
+    request: DeskRequest, place: Place, claim: Claim, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The panel, and out of band the row and the counts, which have changed with it."""
+    context |= {
+        "shows": _shows(place, _tally(request, place)),
         "row": row_for(row_of(claim), place, current=True),
-        "said": f"{LABELS[Status(claim.status)]}. {waiting} waiting.",
-        "waiting": waiting,
+        "waiting": waiting_count(timezone.localdate()),
+        "in_place": True,
     }
-    return render(request, "desk/queue.html#decided", context)
+    return render(request, "desk/queue.html#in_place", context, status=status)
 
 
 def row_for(claim: Claim, place: Place, *, current: bool) -> Row:
@@ -178,13 +190,9 @@ def _age(moment: datetime) -> str:
 
 
 def _filter_context(request: DeskRequest, place: Place) -> dict[str, Any]:
-    counts = tally(place.show, place.filters, user=request.user, today=timezone.localdate())
+    counts = _tally(request, place)
     return {
-        "shows": [
-            {"label": SHOW_LABELS[show], "count": counts.show[show], "url": place.start(show=show),
-             "current": show == place.show}
-            for show in Show
-        ],
+        "shows": _shows(place, counts),
         "statuses": [(status.value, label, counts.status.get(status, 0)) for status, label in LABELS.items()],
         "sources": sources_to_choose(),
         "topics": topics_to_choose(),
@@ -195,6 +203,22 @@ def _filter_context(request: DeskRequest, place: Place) -> dict[str, Any]:
         ],
         "clear_url": place.start(filters=Filters()),
     }  # fmt: skip
+
+
+def _tally(request: DeskRequest, place: Place) -> Tally:
+    return tally(place.show, place.filters, user=request.user, today=timezone.localdate())
+
+
+def _shows(place: Place, counts: Tally) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": SHOW_LABELS[show],
+            "count": counts.show[show],
+            "url": place.start(show=show),
+            "current": show == place.show,
+        }
+        for show in Show
+    ]
 
 
 def _page_url(place: Place, *, before: int | None = None, after: int | None = None) -> str:
