@@ -9,17 +9,21 @@ from factcheck.models import Article, Attribution, Claim, Span
 from factcheck.rules.statuses import LISTED, PUBLIC, Status
 from factcheck.rules.text import Segment, split_for_marking
 
+# Start, end, claim.
+Place = tuple[int, int, int]
+
 _IS_PUBLIC = Exists(Attribution.objects.filter(article=OuterRef("pk"), claim__publication__in=PUBLIC))
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the text that a claim was taken from. number: shown behind it and at its note."""
+    """A stretch of the text that a claim was taken from. number: the claim's, here and at its note."""
 
     number: int
     claim: Claim
     start: int
     end: int
+    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +87,13 @@ def article_page_of(article: Article) -> ArticlePage:
         .in_ledger_order()
     )
     claims: dict[int, Claim] = {}
-    places: dict[tuple[int, int, int], Claim] = {}
+    places: dict[Place, Claim] = {}
     for attribution in attributions:
         claim = claims.setdefault(attribution.claim_id, attribution.claim)
         for span in attribution.spans.all():
             if span.state == Span.ANCHORED and span.article_id == article.pk:
                 places[span.start, span.end, claim.pk] = claim
-    marks = [
-        Mark(number, claim, start, end)
-        for number, ((start, end, _), claim) in enumerate(sorted(places.items(), key=_in_reading_order), 1)
-    ]
+    marks = _numbered(sorted(places.items(), key=_in_reading_order))
     marked = {mark.claim.pk for mark in marks}
     return ArticlePage(
         article=article,
@@ -105,7 +106,18 @@ def article_page_of(article: Article) -> ArticlePage:
     )
 
 
-def _in_reading_order(place: tuple[tuple[int, int, int], Claim]) -> tuple[int, int, int]:
+def _numbered(places: list[tuple[Place, Claim]]) -> list[Mark]:
+    """Marks in reading order; a claim keeps its number, and its note stands where it comes first."""
+    numbers: dict[int, int] = {}
+    marks = []
+    for (start, end, _), claim in places:
+        is_first = claim.pk not in numbers
+        number = numbers.setdefault(claim.pk, len(numbers) + 1)
+        marks.append(Mark(number, claim, start, end, is_first))
+    return marks
+
+
+def _in_reading_order(place: tuple[Place, Claim]) -> Place:
     (start, end, claim), _ = place
     return start, -end, claim
 
@@ -135,7 +147,7 @@ def _passages(article: Article, marks: list[Mark]) -> Iterator[Passage]:
             if left_out and pieces == [GAP]:
                 continue  # Where whole paragraphs are left out, one sign says so.
             left_out = pieces == [GAP]
-        yield Passage(pieces, [mark for piece in pieces for mark in piece.opens])
+        yield Passage(pieces, [mark for piece in pieces for mark in piece.opens if mark.is_first])
 
 
 def _piece(segment: Segment[Mark], first: dict[Mark, int], last: dict[Mark, int]) -> Piece:

@@ -191,7 +191,8 @@ def _axes(shown: Iterable[Said]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for counted, group in groupby(what, key=_counted):
         rows = [_figure(one) for one in group]
         if len(rows) > 1:
-            yield ", ".join(part for part in counted if part), rows
+            label = ", ".join(part for part in counted if part)
+            yield f"{label[:1].upper()}{label[1:]}", rows
 
 
 def _counted(one: Said) -> tuple[str, str, str]:
@@ -202,8 +203,10 @@ def _counted(one: Said) -> tuple[str, str, str]:
 
 def _figure(one: Said) -> dict[str, Any]:
     said, quantity = one.attribution, one.quantity
+    day = said.as_of or said.said_on
     return {
-        "name": said.source.name,
+        # The same body may have said several figures; the days tell them apart.
+        "name": f"{said.source.name}, {day.day} {day:%b %Y}" if day else said.source.name,
         "verbatim": quantity.verbatim,
         "bounds": quantity.bounds,
         "point": quantity.point,

@@ -53,12 +53,12 @@ def _has_not_confirmed(names: list[str]) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """`A, B and C`; beyond three, `A, B and 4 others`."""
+    """`A, B and C`; beyond three, `A, B and four others`."""
     if len(names) == 1:
         return names[0]
     if len(names) > NAMES_AT_MOST:
         shown = NAMES_AT_MOST - 1
-        return f"{', '.join(names[:shown])} and {len(names) - shown} others"
+        return f"{', '.join(names[:shown])} and {in_words(len(names) - shown)} others"
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -52,13 +52,19 @@ def methodology(request: HttpRequest) -> HttpResponse:
             {"stance": stance.value, "cues": stances.TYPICAL_CUES[stance], "counts": _counts(stance)}
             for stance in stances.Stance
         ],
-        "figures": [(words, read_figure(words)) for words in FIGURES],
+        "figures": [(words, _reading(words)) for words in FIGURES],
         "bases": [(BASIS_LABELS[basis], BASES[basis]) for basis in BASIS_LABELS],
         "grades": vocabulary.RELIABILITY_LABELS.items(),
         "credibilities": vocabulary.CREDIBILITY_LABELS.items(),
         "site_zone": settings.TIME_ZONE,
     }
     return render(request, "front/methodology.html", context)
+
+
+def _reading(words: str) -> str:
+    figure = read_figure(words)
+    basis = f", {BASIS_LABELS[figure.basis]}" if figure.basis else ""
+    return figure.bounds.describe(figure.unit) + basis
 
 
 def _counts(stance: stances.Stance) -> str:
