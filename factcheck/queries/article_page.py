@@ -150,12 +150,16 @@ def _passages(article: Article, marks: list[Mark]) -> Iterator[Passage]:
         yield Passage(pieces, [mark for piece in pieces for mark in piece.opens if mark.is_first])
 
 
+def _by_number(mark: Mark) -> int:
+    return mark.number
+
+
 def _piece(segment: Segment[Mark], first: dict[Mark, int], last: dict[Mark, int]) -> Piece:
     return Piece(
         segment.text,
         segment.marks,
-        opens=tuple(mark for mark in segment.marks if first[mark] == segment.start),
-        ends=tuple(mark for mark in segment.marks if last[mark] == segment.start),
+        opens=tuple(sorted((mark for mark in segment.marks if first[mark] == segment.start), key=_by_number)),
+        ends=tuple(sorted((mark for mark in segment.marks if last[mark] == segment.start), key=_by_number)),
     )
 
 
