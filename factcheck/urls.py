@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from factcheck.views import accounts, articles, claims, corrections, exports, front, health, ledger, sources, topics
+from factcheck.views import (
+    accounts,
+    articles,
+    claims,
+    corrections,
+    exports,
+    front,
+    health,
+    ledger,
+    sources,
+    topics,
+)
 from factcheck.views.desk import annotate, figures, finding, queue
 from factcheck.views.desk import articles as desk_articles
 from factcheck.views.desk import claims as desk_claims
@@ -21,6 +32,7 @@ desk_patterns = [
     path("sources/<slug:slug>/grade/", desk_sources.grade, name="source_grade"),
     path("topics/new/", desk_topics.new, name="topic_new"),
     path("claims/find/", finding.claims, name="claim_find"),
+    path("claims/likely/", finding.likely, name="claim_likely"),
     path("claims/<str:code>/", desk_claims.claim, name="claim"),
     path("claims/<str:code>/decide/", desk_claims.decide, name="decide"),
     path("claims/<str:code>/publish/", desk_claims.publish, name="publish"),

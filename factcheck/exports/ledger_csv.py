@@ -23,7 +23,7 @@ from factcheck.rules.filters import Filters
 FORMULA_STARTS = "('=', '+', '-', '@', E'\\t', E'\\r')"
 CHUNK_BYTES = 64 * 1024
 
-_FACTS = [field.attname for field in ClaimFacts._meta.get_fields() if field.name != "search"]
+_FACTS = [field.attname for field in ClaimFacts._meta.fields if field.name != "search"]
 _CALLS = re.compile(r"(?P<name>claims|source|base_url|moment|time_zone)\((?P<argument>[^()]*)\)")
 _SOURCE_FACTS = "name, kind, country, reliability"
 _END_OF_TIME = "infinity"
@@ -136,7 +136,8 @@ def _claims(ledger: Ledger, filters: Filters) -> QuerySet:
 
 def _conditions(ledger: Ledger, filters: Filters) -> tuple[str, list[Any]]:
     """What rows of attributions and decisions must fulfil beside belonging to a claim."""
-    conditions, values = ["true"], []
+    conditions: list[str] = ["true"]
+    values: list[Any] = []
     if not ledger.own_time:
         return "true", []
     for bound, operator in ((filters.as_of, "<="), (filters.until, "<="), (filters.since, ">=")):

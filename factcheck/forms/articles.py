@@ -122,7 +122,7 @@ class ArticleForm(forms.Form):
 
     def shown_again(self) -> "ArticleForm":
         """The same form with what was read from the text filled in, so that only what is missing is left."""
-        data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
         for name in ("headline", "publisher", "byline", "dateline", "language", "url"):
             if not data.get(name) and self.cleaned_data.get(name):
                 data[name] = self.cleaned_data[name]
@@ -134,7 +134,7 @@ class ArticleForm(forms.Form):
             # Sending millions of characters back helps nobody; the form says that they are gone.
             data["text"] = ""
         again = ArticleForm(data, fetch=self.fetch)
-        again._errors = self.errors
+        again._errors = self.errors  # type: ignore[attr-defined]
         again.publisher_unknown = self.publisher_unknown
         return again
 

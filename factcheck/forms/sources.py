@@ -104,12 +104,13 @@ class GradeForm(forms.Form):
 
     def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
         kwargs["initial"] = {"reliability": source.reliability, "note": source.reliability_note}
-        super().__init__(*args, auto_id="grade_%s", **kwargs)
+        kwargs["auto_id"] = "grade_%s"
+        super().__init__(*args, **kwargs)
 
 
 class TopicForm(forms.Form):
     name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"dir": "auto"}))
-    prefix = forms.CharField(
+    prefix = forms.CharField(  # type: ignore[assignment]
         max_length=6,
         help_text="One to six letters that start the codes of its claims: NK gives NK-0001. For good.",
     )

@@ -5,6 +5,7 @@ import re
 from django.db.models import Exists, OuterRef, QuerySet
 
 from factcheck.models import Attribution, Claim, ClaimState, Source, Topic
+from factcheck.models.claims import ClaimFactsQuerySet
 from factcheck.rules.filters import Filters
 
 CLAIM_CODE = re.compile(r"[A-Za-z]{1,6}-[0-9]{4,9}")
@@ -20,7 +21,7 @@ class UnknownName(Exception):
         )
 
 
-def claims_matching(filters: Filters) -> QuerySet:
+def claims_matching(filters: Filters) -> ClaimFactsQuerySet:
     """Claims, or their states as of filters.as_of, that the filters let through: drafts too, in no order.
 
     Both kinds of rows have the columns of ClaimFacts and ledger_seq, by which lists are paged. A code for

@@ -3,12 +3,14 @@
 import re
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Greatest
 
 from factcheck.models import Claim, Source, SourceAlias
+from factcheck.models.sources import SourceQuerySet
 from factcheck.rules.names import name_key
 
 # Below this, trigrams of two names agree by chance.
@@ -50,7 +52,7 @@ def likely_sources(text: str, limit: int = 8) -> list[Source]:
     return list(dict.fromkeys(alias.source for alias in aliases))[:limit]
 
 
-def sources_known_as(text: str) -> QuerySet[Source]:
+def sources_known_as(text: str) -> SourceQuerySet:
     """Sources of which some name holds these words, for lists that are searched."""
     named_so = SourceAlias.objects.filter(key__contains=name_key(text))
     return Source.objects.filter(pk__in=named_so.values("source"))
@@ -64,11 +66,12 @@ def likely_claims(text: str, limit: int = 8) -> list[Claim]:
     if _CODE.fullmatch(text):
         return list(Claim.objects.filter(code__startswith=text.upper()).order_by("code")[:limit])
     alike = TrigramWordSimilarity(text[:280], "text")
-    claims = Claim.objects.annotate(alike=alike, score=alike)
+    rank: Any = F("alike")
     matches = Q(alike__gte=ALIKE) | Q(text__icontains=text)
     words = sorted(set(_WORD.findall(text.casefold())), key=len, reverse=True)[:_MOST_WORDS]
     if words:
         query = reduce(or_, (SearchQuery(word, config="english", search_type="plain") for word in words))
-        claims = claims.annotate(score=Greatest(F("alike"), SearchRank(F("search"), query)))
+        rank = Greatest(F("alike"), SearchRank(F("search"), query))
         matches |= Q(search=query)
-    return list(claims.filter(matches).order_by("-score", "-ledger_seq")[:limit])
+    claims = Claim.objects.annotate(alike=alike, score=rank).filter(matches)
+    return list(claims.order_by("-score", "-ledger_seq")[:limit])

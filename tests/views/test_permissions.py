@@ -74,7 +74,7 @@ def ask(client: Client, name: str, method: str, site: dict, **data: str):  # typ
     address = reverse(name, kwargs=site.get(name, {}))
     answer = client.get(address) if method == "GET" else client.post(address, data)
     if answer.streaming:
-        b"".join(answer.streaming_content)
+        b"".join(answer)
     return answer
 
 
