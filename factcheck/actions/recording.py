@@ -14,7 +14,7 @@ from factcheck.models import Article, Attribution, Claim, Source, Topic, User
 from factcheck.permissions import Permission, require
 from factcheck.rules.names import name_key
 from factcheck.rules.statuses import Status
-from factcheck.rules.vocabulary import SourceKind
+from factcheck.rules.vocabulary import HopMode, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,15 @@ class NewTopic:
 
 
 Named = Source | NewSource
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Who passed the words on, with its own verb and way of giving them."""
+
+    source: Named
+    cue: str = ""
+    mode: HopMode = HopMode.PARAPHRASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ def record_statement(
     article: Article,
     wording: Wording,
     by: User,
-    relays: Sequence[Named] = (),
+    relays: Sequence[Relay] = (),
     supersedes: Attribution | None = None,
 ) -> Recorded:
     """Put on record what these sources say together, making what is not there yet. All or nothing.
@@ -71,7 +80,8 @@ def record_statement(
         if isinstance(claim, NewClaim):
             claim = _create(claim, known, by)
         says = known.each(sources)
-        wording = replace(wording, relays=[*wording.relays, *(Step(relay) for relay in known.each(relays))])
+        steps = [Step(known.one(relay.source), relay.cue.strip(), relay.mode) for relay in relays]
+        wording = replace(wording, relays=[*wording.relays, *steps])
         if supersedes is not None and supersedes.source_id not in {source.pk for source in says}:
             raise AttributionRefused(
                 "The statement that this one would replace is another source's. "
@@ -89,10 +99,10 @@ class _Sources:
         self.by = by
         self.made: dict[str, Source] = {}
 
-    def each(self, named: Sequence[Named]) -> list[Source]:
-        return list(dict.fromkeys(self._source(one) for one in named))
+    def each(self, all_named: Sequence[Named]) -> list[Source]:
+        return list(dict.fromkeys(self.one(named) for named in all_named))
 
-    def _source(self, named: Named) -> Source:
+    def one(self, named: Named) -> Source:
         if isinstance(named, Source):
             return named
         key = name_key(named.name)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -13,11 +14,51 @@ from factcheck.forms.decisions import ManyTextsInput
 from factcheck.models import Source
 from factcheck.queries.finding import find_source, likely_sources
 from factcheck.rules.names import name_key
-from factcheck.rules.vocabulary import SOURCE_KIND_LABELS, SourceKind
+from factcheck.rules.vocabulary import HOP_MODE_LABELS, SOURCE_KIND_LABELS, HopMode, SourceKind
 
 NAME_MAX = 200
+CUE_MAX = 120
 # Before the slug of a known source that is meant instead of a new one.
 INSTEAD = "="
+
+
+@dataclass(frozen=True, slots=True)
+class RelayLine:
+    """One line of the chain as typed: who passed the words on, with which verb, in which way."""
+
+    place: int
+    name: str = ""
+    cue: str = ""
+    mode: str = HopMode.PARAPHRASE
+
+    @property
+    def id(self) -> str:
+        return f"id_relay_{self.place}" if self.place else "id_relay"
+
+    @property
+    def modes(self) -> list[tuple[str, str]]:
+        return [(mode.value, label) for mode, label in HOP_MODE_LABELS.items()]
+
+    @property
+    def problem(self) -> str:
+        if len(self.cue) > CUE_MAX or "\x00" in self.cue:
+            return f"The verb of {self.name or 'a step'} is too long; {CUE_MAX} characters are the most."
+        if self.mode not in set(HopMode):
+            return f"“{self.mode[:40]}” is no way of giving words. Choose one of the list."
+        if not self.name and self.cue:
+            return f"“{self.cue}” stands on a line without a name. Name who passed the words on."
+        return ""
+
+
+def read_relay_lines(data: Mapping[str, Any]) -> list[RelayLine]:
+    """The lines sent, in order; those with nothing on them are left out."""
+    names, cues, modes = (as_sent(data, name) for name in ("relay", "relay_cue", "relay_mode"))
+    typed = (
+        (" ".join(name.split()), cue.strip(), mode or HopMode.PARAPHRASE)
+        for name, cue, mode in zip_longest(names, cues[: len(names)], modes[: len(names)], fillvalue="")
+    )
+    filled = [line for line in typed if line[0] or line[1]]
+    return [RelayLine(place, *line) for place, line in enumerate(filled)]
 
 
 class NamesField(forms.Field):

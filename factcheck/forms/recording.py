@@ -7,17 +7,18 @@ from django.core.exceptions import ValidationError
 
 from factcheck.actions.attributions import AttributionRefused, Count, Wording
 from factcheck.actions.claims import ClaimRefused, checked_text, event_range
-from factcheck.actions.recording import Named, NewClaim, NewTopic
+from factcheck.actions.recording import Named, NewClaim, NewTopic, Relay
 from factcheck.actions.sources import SourceRefused
 from factcheck.actions.topics import TopicRefused
-from factcheck.forms.naming import Naming, Unknown, as_sent, names_in
+from factcheck.forms.naming import Naming, RelayLine, Unknown, as_sent, names_in, read_relay_lines
 from factcheck.forms.statement_fields import StatementFields
 from factcheck.models import Article, Attribution, Claim
 from factcheck.queries.annotation import replaceable
 from factcheck.queries.finding import likely_claims
 from factcheck.rules.chains import ChainRefused
 from factcheck.rules.figures import Basis, Figure, FigureNotRead, read_figure
-from factcheck.rules.text import TextQuote, find_quote, quote_at
+from factcheck.rules.text import TextQuote, find_quote, quote_at, trimmed
+from factcheck.rules.vocabulary import HopMode
 
 Refused = (ClaimRefused, TopicRefused, SourceRefused, ChainRefused, AttributionRefused)
 
@@ -27,7 +28,7 @@ class Statement(TypedDict):
 
     claim: Claim | NewClaim
     sources: Sequence[Named]
-    relays: Sequence[Named]
+    relays: Sequence[Relay]
     wording: Wording
     supersedes: Attribution | None
 
@@ -70,6 +71,7 @@ class RecordForm(StatementFields):
             self._refuse_two_claims(given)
         else:
             self._read_new_claim(given)
+        self._read_steps(given)
         self._read_names(given)
         self._read_figure(given)
         self._read_replaced(given)
@@ -82,7 +84,8 @@ class RecordForm(StatementFields):
         body, quote = self.article.body_text, given["quote"]
         start, end = (_position(given.get(name, "")) for name in ("start", "end"))
         if start is not None and end is not None and body[start:end].split() == quote.split() != []:
-            self.span = quote_at(body, start, end) if end <= len(body) else None
+            words = trimmed(body, start, end) if end <= len(body) else None
+            self.span = quote_at(body, *words) if words else None
         context = given.get("prefix", ""), given.get("suffix", "")
         self.span = self.span or find_quote(body, quote, *context, near=start)
         # Words that the editor has shortened have other neighbours than those selected.
@@ -119,6 +122,14 @@ class RecordForm(StatementFields):
                 given["event_during"] = event_range(given["event_from"], given["event_to"])
             except ClaimRefused as refusal:
                 self.add_error("event_to", str(refusal))
+
+    def _read_steps(self, given: dict[str, Any]) -> None:
+        """The relays with what was said of each; a line without a name is no step."""
+        if "relay" in given:
+            given["steps"] = [line for line in self.relay_lines_sent if line.name]
+            for line in self.relay_lines_sent:
+                if problem := line.problem:
+                    self.add_error("relay", problem)
 
     def _read_names(self, given: dict[str, Any]) -> None:
         names = [name for field in ("source", "relay", "parties") for name in given.get(field, [])]
@@ -172,7 +183,7 @@ class RecordForm(StatementFields):
         return Statement(
             claim=given["claim"] or self._new_claim(naming),
             sources=naming.each(given["source"]),
-            relays=naming.each(given["relay"]),
+            relays=[Relay(naming.known[line.name], line.cue, HopMode(line.mode)) for line in given["steps"]],
             wording=self._wording(),
             supersedes=given["supersedes"],
         )
@@ -193,7 +204,7 @@ class RecordForm(StatementFields):
         figure: Figure | None = given.get("read")
         count = None
         if figure is not None:
-            basis = figure.basis or given["basis"] or Basis.CUMULATIVE
+            basis = given["basis"] or figure.basis or Basis.CUMULATIVE
             count = Count(figure, given["measure"], basis, given["population"])
         return Wording(
             stance=given["stance"],
@@ -224,8 +235,13 @@ class RecordForm(StatementFields):
         return self._inputs("source", self.source_lines)
 
     @property
-    def relay_inputs(self) -> list[tuple[str, str]]:
-        return self._inputs("relay", self.relay_lines)
+    def relay_lines_sent(self) -> list[RelayLine]:
+        return read_relay_lines(self.data if self.is_bound else self.initial)
+
+    @property
+    def relay_inputs(self) -> list[RelayLine]:
+        typed = self.relay_lines_sent
+        return typed + [RelayLine(len(typed) + n) for n in range(self.relay_lines - len(typed))]
 
     def _inputs(self, name: str, least: int) -> list[tuple[str, str]]:
         """Lines to type names into, each with its id; those typed first."""
@@ -247,8 +263,11 @@ class RecordForm(StatementFields):
 
     @property
     def likely_claims(self) -> list[Claim]:
-        typed = (self["claim"].value() or "").replace("\x00", "")
-        return likely_claims(typed, limit=5) if self["claim"].errors else []
+        """For a claim that was named and not found, or in words that are not saved yet: what may be meant."""
+        named, worded = ((self[name].value() or "").replace("\x00", "") for name in ("claim", "text"))
+        if self["claim"].errors:
+            return likely_claims(named, limit=5)
+        return [] if named else likely_claims(worded, limit=3)
 
     @property
     def replaceable(self) -> list[Attribution]:
@@ -286,7 +305,7 @@ class RecordForm(StatementFields):
 
 def kept(data: Any) -> dict[str, Any]:
     """What was typed, for a form that is shown once more without being judged."""
-    many = {"source", "relay", "new_source", "new_source_kind"}
+    many = {"source", "relay", "relay_cue", "relay_mode", "new_source", "new_source_kind"}
     return {name: data.getlist(name) if name in many else data.get(name) for name in data}
 
 

@@ -120,7 +120,10 @@ class StatementFields(forms.Form):
         required=False,
         coerce=Basis,
         empty_value=None,
-        choices=[("", "As the words say"), *((basis.value, label) for basis, label in BASIS_LABELS.items())],
+        choices=[
+            ("", "As the words say, else in all so far"),
+            *((basis.value, label) for basis, label in BASIS_LABELS.items()),
+        ],
     )
     population = _words(max_length=120, label="Whom it counts", help_text="North Korean soldiers in Russia")
 

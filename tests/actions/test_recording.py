@@ -6,14 +6,14 @@ import pytest
 
 from factcheck.actions.attributions import AttributionRefused, Step, Wording
 from factcheck.actions.claims import ClaimRefused
-from factcheck.actions.recording import NewClaim, NewSource, NewTopic, Recorded, record_statement
+from factcheck.actions.recording import NewClaim, NewSource, NewTopic, Recorded, Relay, record_statement
 from factcheck.actions.sources import NameTaken, SourceRefused
 from factcheck.actions.topics import TopicRefused
 from factcheck.models import Attribution, Claim, LedgerEntry, Source, Topic
 from factcheck.permissions import NotAllowed
 from factcheck.rules.chains import ChainRefused
 from factcheck.rules.stances import Stance
-from factcheck.rules.vocabulary import SourceKind
+from factcheck.rules.vocabulary import HopMode, SourceKind
 from tests.cast import Newsroom
 
 SENT = "North Korea sent soldiers to Russia."
@@ -70,7 +70,7 @@ def test_what_is_not_on_record_is_made_on_the_way(newsroom: Newsroom) -> None:
         newsroom,
         claim=NewClaim(text=SENT, topic=NewTopic("Troops", "TR"), parties=[russia]),
         sources=[russia, NewSource("Andrey Rudenko", SourceKind.OFFICIAL)],
-        relays=[NewSource("Tass", SourceKind.WIRE)],
+        relays=[Relay(NewSource("Tass", SourceKind.WIRE))],
     )
     assert recorded.claim.code == "TR-0001"
     assert Source.objects.filter(name="Russia").count() == 1
@@ -79,9 +79,18 @@ def test_what_is_not_on_record_is_made_on_the_way(newsroom: Newsroom) -> None:
 
 
 def test_relays_stand_in_the_chain_in_the_order_given(newsroom: Newsroom) -> None:
-    relays = [newsroom.source(name, SourceKind.WIRE) for name in ("Tass", "Yonhap")]
+    relays = [
+        Relay(newsroom.source("Tass", SourceKind.WIRE), "reported", HopMode.VERBATIM),
+        Relay(NewSource("Yonhap", SourceKind.WIRE), "cited Tass", HopMode.TRANSLATION),
+    ]
     recorded = record(newsroom, sources=[newsroom.source("Vladimir Putin")], relays=relays)
-    assert chain(recorded.attributions[0]) == ["Vladimir Putin", "Tass", "Yonhap", "The Example Wire"]
+    hops = recorded.attributions[0].hops.order_by("position")
+    assert [(hop.source.name, hop.cue, hop.mode) for hop in hops] == [
+        ("Vladimir Putin", "said", "paraphrase"),
+        ("Tass", "reported", "verbatim"),
+        ("Yonhap", "cited Tass", "translation"),
+        ("The Example Wire", "", "paraphrase"),
+    ]
 
 
 REFUSED = [
@@ -91,9 +100,9 @@ REFUSED = [
     (NameTaken, lambda n: {"sources": [NewSource("the South Korea", SourceKind.NGO)]}),
     (
         ChainRefused,
-        lambda n: {"relays": [n.source("Tass"), n.source("The Example Wire"), n.source("Yonhap")]},
+        lambda n: {"relays": [Relay(n.source(name)) for name in ("Tass", "The Example Wire", "Yonhap")]},
     ),
-    (ChainRefused, lambda n: {"relays": [n.source("South Korea")]}),
+    (ChainRefused, lambda n: {"relays": [Relay(n.source("South Korea"))]}),
     (AttributionRefused, lambda n: {"sources": []}),
     (AttributionRefused, lambda n: {"wording": Wording(Stance.RETRACTED)}),
     (
@@ -122,7 +131,7 @@ def test_what_is_refused_leaves_nothing_half_made(newsroom: Newsroom, refusal: t
 def test_new_sources_go_with_the_claim_that_is_refused(newsroom: Newsroom) -> None:
     tass = NewSource("Tass", SourceKind.WIRE)
     with pytest.raises(ChainRefused):
-        record(newsroom, sources=[tass], relays=[tass])
+        record(newsroom, sources=[tass], relays=[Relay(tass)])
     assert not Source.objects.filter(name="Tass").exists()
     assert not Claim.objects.exists()
 

@@ -40,8 +40,8 @@ def annotate(request: DeskRequest, pk: int) -> HttpResponse:
 @desk_view(Permission.RECORD)
 def record(request: DeskRequest, pk: int) -> HttpResponse:
     article = _article(pk)
-    if "add_source" in request.POST or "add_relay" in request.POST:
-        return _form_with_more_lines(request, article)
+    if not {"add_source", "add_relay", "use_claim"}.isdisjoint(request.POST):
+        return _form_shown_again(request, article)
     form = RecordForm(request.POST, article=article)
     if not form.is_valid():
         return _page(request, article, form, status=422)
@@ -99,13 +99,18 @@ def _likely_topic(article: Article) -> Topic | None:
 # --- Answers --------------------------------------------------------------------------------------------
 
 
-def _form_with_more_lines(request: DeskRequest, article: Article) -> HttpResponse:
-    """One more line for a source or a relay, without a script too; nothing is judged yet."""
-    form = RecordForm(article=article, initial=kept(request.POST))
+def _form_shown_again(request: DeskRequest, article: Article) -> HttpResponse:
+    """One more line, or a claim on record instead of the new one: works without a script, judges nothing."""
+    typed = kept(request.POST)
+    if code := request.POST.get("use_claim", ""):
+        typed |= {"claim": code, "text": ""}
+    form = RecordForm(article=article, initial=typed)
     form.source_lines = max(2, len(form.source_inputs)) + ("add_source" in request.POST)
     form.relay_lines = max(1, len(form.relay_inputs)) + ("add_relay" in request.POST)
-    lines = form.source_inputs if "add_source" in request.POST else form.relay_inputs
-    return _page(request, article, form, lands_on=lines[-1][0])
+    if "add_relay" in request.POST:
+        return _page(request, article, form, lands_on=form.relay_inputs[-1].id)
+    line, _ = form.source_inputs[-1 if "add_source" in request.POST else 0]
+    return _page(request, article, form, lands_on=line)
 
 
 def _recorded(request: DeskRequest, article: Article, form: RecordForm, recorded: Recorded) -> HttpResponse:

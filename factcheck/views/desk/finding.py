@@ -8,7 +8,9 @@ from factcheck.permissions import Permission
 from factcheck.queries.finding import likely_claims, likely_sources
 from factcheck.views.desk.access import DeskRequest, desk_view
 
-LONGEST = 200
+LONGEST = 280
+# Fewer letters are alike to too many claims.
+SHORTEST = 12
 
 
 @require_safe
@@ -16,6 +18,15 @@ LONGEST = 200
 def sources(request: DeskRequest) -> HttpResponse:
     found = likely_sources(request.GET.get("q", "")[:LONGEST].replace("\x00", ""))
     return render(request, "desk/parts/found_sources.html", {"sources": found})
+
+
+@require_safe
+@desk_view(Permission.SEE_DRAFTS)
+def likely(request: DeskRequest) -> HttpResponse:
+    """Claims like the one that is being typed, so that several articles meet on one."""
+    words = " ".join(request.GET.get("text", "")[:LONGEST].replace("\x00", "").split())
+    found = likely_claims(words, limit=3) if len(words) >= SHORTEST else []
+    return render(request, "desk/parts/likely_claims.html", {"claims": found})
 
 
 @require_safe

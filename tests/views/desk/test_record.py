@@ -158,6 +158,60 @@ def test_a_chain_that_comes_back_to_its_source_keeps_the_words(alice: Client, ar
     )
 
 
+def test_each_step_of_a_chain_keeps_its_verb_and_manner(alice: Client, article: Article) -> None:
+    send(
+        alice, article, source=["Russia"], relay=["", "Tass", "Yonhap"], new_source_kind="wire",
+        relay_cue=["", "reported", "cited Tass"], relay_mode=["paraphrase", "verbatim", "translation"],
+    )  # fmt: skip
+    hops = Attribution.objects.get().hops.order_by("position")
+    assert [(hop.source.name, hop.cue, hop.mode) for hop in hops] == [
+        ("Russia", "said", HopMode.PARAPHRASE),
+        ("Tass", "reported", HopMode.VERBATIM),
+        ("Yonhap", "cited Tass", HopMode.TRANSLATION),
+        ("The Example Wire", "", HopMode.PARAPHRASE),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        ({"relay": ["Tass", "Yonhap", "Tass"]}, "twice"),
+        ({"relay": ["Tass"], "relay_cue": ["x" * 121]}, "too long"),
+        ({"relay": ["Tass"], "relay_mode": ["shouted"]}, "no way of giving words"),
+        ({"relay": ["Tass", ""], "relay_cue": ["", "reported it"]}, "without a name"),
+    ],
+)
+def test_a_chain_that_cannot_be_is_refused_with_its_lines_kept(
+    alice: Client, article: Article, newsroom: Newsroom, steps: dict[str, list[str]], words: str
+) -> None:
+    newsroom.source("Yonhap")
+    page = assert_refused(send(alice, article, source=["Russia"], **steps), words, TEXT)
+    assert page.count('value="Tass"') == steps["relay"].count("Tass")
+    assert all(f'value="{cue}"' in page for cue in steps.get("relay_cue", []) if cue)
+
+
+def test_a_claim_like_the_new_one_is_offered_and_used_instead(
+    alice: Client, article: Article, newsroom: Newsroom
+) -> None:
+    claim = newsroom.claim("North Korean forces suffered 4,000 casualties.")
+    found = alice.get(reverse("desk:claim_likely"), {"text": TEXT}).content.decode()
+    assert f'name="use_claim" value="{claim.code}"' in found
+    assert "use_claim" not in alice.get(reverse("desk:claim_likely"), {"text": "No"}).content.decode()
+    shown = send(alice, article, use_claim=claim.code)
+    form = shown.context["form"]
+    assert shown.status_code == 200
+    assert (form["claim"].value(), form["text"].value(), form["quote"].value()) == (claim.code, "", QUOTE)
+    assert not Attribution.objects.exists()
+
+
+def test_a_refused_form_offers_claims_like_the_new_one(
+    alice: Client, article: Article, newsroom: Newsroom
+) -> None:
+    claim = newsroom.claim("North Korean forces suffered 4,000 casualties.")
+    page = send(alice, article, stance="").content.decode()
+    assert f'name="use_claim" value="{claim.code}"' in page
+
+
 @pytest.mark.parametrize(
     ("quote", "words"),
     [("4,000 were killed", "not in the article"), ("soldiers", "more than once"), ("", "Select the words")],
@@ -194,15 +248,22 @@ def test_a_figure_is_saved_only_as_it_was_shown(alice: Client, article: Article)
     quantity = Attribution.objects.get().quantity
     assert quantity.verbatim == "another 3,000 soldiers or more"
     assert (quantity.low, quantity.high, quantity.population) == (3000, None, "soldiers")
-    # What the words say comes before what was chosen.
-    assert quantity.basis == Basis.ADDITIONAL
+    # The editor who chose has read the words too.
+    assert quantity.basis == Basis.STOCK
 
 
-@pytest.mark.parametrize(("chosen", "basis"), [("", Basis.CUMULATIVE), ("stock", Basis.STOCK)])
-def test_a_basis_that_the_words_leave_open_is_chosen(
-    alice: Client, article: Article, chosen: str, basis: Basis
+@pytest.mark.parametrize(
+    ("figure", "chosen", "basis"),
+    [
+        ("4,000", "", Basis.CUMULATIVE),
+        ("4,000", "stock", Basis.STOCK),
+        ("4,000 more", "", Basis.ADDITIONAL),
+    ],
+)
+def test_a_basis_is_what_was_chosen_or_else_what_the_words_say(
+    alice: Client, article: Article, figure: str, chosen: str, basis: Basis
 ) -> None:
-    send(alice, article, figure="4,000", measure="deployed", figure_shown="[4000, 4000]", basis=chosen)
+    send(alice, article, figure=figure, measure="deployed", figure_shown="[4000, 4000]", basis=chosen)
     assert Attribution.objects.get().quantity.basis == basis
 
 
