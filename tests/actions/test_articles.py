@@ -1,6 +1,7 @@
 """Storing a story: once, for good, and by somebody of the desk."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -44,7 +45,7 @@ def test_a_refused_story_leaves_the_transaction_usable(newsroom: Newsroom) -> No
 
 @pytest.mark.parametrize("missing", ["headline", "body_text"])
 def test_the_database_itself_wants_a_headline_and_a_text(newsroom: Newsroom, missing: str) -> None:
-    facts = {"headline": "South says more soldiers sent", "body_text": "Seoul said so."} | {missing: " \n"}
+    facts: dict[str, Any] = {"headline": "A story", "body_text": "Seoul said so."} | {missing: " \n"}
     with pytest.raises(IntegrityError, match="article_has"), transaction.atomic():
         add_article(
             publisher=newsroom.source("Wire"), raw_sha256="0" * 64, by=newsroom.cast.alice,

@@ -1,5 +1,7 @@
 """POST /desk/articles/<id>/record/: a claim and who says it, as a plain form and by HTMX."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -139,7 +141,7 @@ def test_an_unknown_source_is_asked_about_and_then_made(alice: Client, article: 
 
 
 def test_each_unknown_name_gets_its_own_answer(alice: Client, article: Article) -> None:
-    answers = {
+    answers: dict[str, Any] = {
         "new_source": ["Coast Guard", "Jonit Chiefs"],
         "new_source_kind": ["agency", "=joint-chiefs-of-staff"],
     }
@@ -148,7 +150,7 @@ def test_each_unknown_name_gets_its_own_answer(alice: Client, article: Article) 
 
 
 def test_an_answer_for_one_name_is_not_taken_for_another(alice: Client, article: Article) -> None:
-    answers = {"new_source": ["Coast Guard"], "new_source_kind": ["agency"]}
+    answers: dict[str, Any] = {"new_source": ["Coast Guard"], "new_source_kind": ["agency"]}
     assert_refused(send(alice, article, source=["Harbour Watch"], **answers), "Harbour Watch")
 
 
@@ -182,7 +184,7 @@ def test_each_step_of_a_chain_keeps_its_verb_and_manner(alice: Client, article: 
     ],
 )
 def test_a_chain_that_cannot_be_is_refused_with_its_lines_kept(
-    alice: Client, article: Article, newsroom: Newsroom, steps: dict[str, list[str]], words: str
+    alice: Client, article: Article, newsroom: Newsroom, steps: dict[str, Any], words: str
 ) -> None:
     newsroom.source("Yonhap")
     page = assert_refused(send(alice, article, source=["Russia"], **steps), words, TEXT)
@@ -198,7 +200,7 @@ def test_a_claim_like_the_new_one_is_offered_and_used_instead(
     assert f'name="use_claim" value="{claim.code}"' in found
     assert "use_claim" not in alice.get(reverse("desk:claim_likely"), {"text": "No"}).content.decode()
     shown = send(alice, article, use_claim=claim.code)
-    form = shown.context["form"]
+    form = shown.context["form"]  # type: ignore[attr-defined]
     assert shown.status_code == 200
     assert (form["claim"].value(), form["text"].value(), form["quote"].value()) == (claim.code, "", QUOTE)
     assert not Attribution.objects.exists()
@@ -238,7 +240,7 @@ def test_a_position_that_lies_does_not_move_the_words(alice: Client, article: Ar
 
 
 def test_a_figure_is_saved_only_as_it_was_shown(alice: Client, article: Article) -> None:
-    figure = {"figure": "another 3,000 soldiers or more", "measure": "deployed"}
+    figure: dict[str, Any] = {"figure": "another 3,000 soldiers or more", "measure": "deployed"}
     page = assert_refused(
         send(alice, article, **figure), "Read as: 3,000 or more. Save again if that is right."
     )
@@ -247,7 +249,7 @@ def test_a_figure_is_saved_only_as_it_was_shown(alice: Client, article: Article)
     send(alice, article, figure_shown="[3000, ∞)", basis="stock", population="soldiers", **figure)
     quantity = Attribution.objects.get().quantity
     assert quantity.verbatim == "another 3,000 soldiers or more"
-    assert (quantity.low, quantity.high, quantity.population) == (3000, None, "soldiers")
+    assert (quantity.low, quantity.high, quantity.population) == (Decimal(3000), None, "soldiers")
     # The editor who chose has read the words too.
     assert quantity.basis == Basis.STOCK
 
@@ -328,7 +330,7 @@ def test_a_new_claim_takes_its_frame_and_its_topic_along(alice: Client, article:
     assert claim.event_during.lower.isoformat() == "2025-01-01"
     assert {party.name for party in claim.versions.get().parties.all()} == {"Russia", "South Korea"}
     assert (attribution.credibility, attribution.hedge) == (3, "appeared to")
-    assert attribution.said_on.isoformat() == "2025-03-27"
+    assert attribution.said_on == date(2025, 3, 27)
     assert attribution.hops.get(position=0).mode == HopMode.VERBATIM
 
 
