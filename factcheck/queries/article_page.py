@@ -75,7 +75,7 @@ def articles_to_read() -> QuerySet[Article]:
 def article_to_read(pk: int) -> tuple[Article | None, bool]:
     """An article, and whether readers may see it."""
     article = Article.objects.select_related("publisher").annotate(is_public=_IS_PUBLIC).filter(pk=pk).first()
-    return article, bool(article and article.is_public)
+    return article, bool(getattr(article, "is_public", False))
 
 
 def article_page_of(article: Article) -> ArticlePage:

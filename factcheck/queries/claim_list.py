@@ -28,6 +28,7 @@ def claims_matching(filters: Filters) -> ClaimFactsQuerySet:
     filters.q means the one claim that bears it.
     Narrow to public() or listed() for readers. Raises UnknownName.
     """
+    rows: ClaimFactsQuerySet
     rows = Claim.objects.all() if filters.as_of is None else ClaimState.objects.as_of(filters.as_of)
     if CLAIM_CODE.fullmatch(filters.q):
         rows = rows.filter(**{"code" if filters.as_of is None else "claim__code": filters.q.upper()})
@@ -66,7 +67,7 @@ def source_named(slug: str) -> Source:
     return source
 
 
-def _changed_between(rows: QuerySet, filters: Filters) -> QuerySet:
+def _changed_between(rows: ClaimFactsQuerySet, filters: Filters) -> ClaimFactsQuerySet:
     """Narrow to rows whose last change lies between since and until."""
     if not (filters.since or filters.until):
         return rows

@@ -1,6 +1,6 @@
 """Where the record stands as a whole: counts by status, the latest decisions, the topics."""
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from factcheck.models import Claim, Topic
 from factcheck.models.claims import ClaimFactsQuerySet
@@ -26,11 +26,11 @@ def topics_to_read() -> QuerySet[Topic]:
     listed = Q(claims__publication__in=LISTED)
     counts = {status.value: Count("claims", filter=listed & Q(claims__status=status)) for status in Status}
     return (
-        Topic.objects.annotate(
+        Topic.objects.filter(Exists(Claim.objects.listed().filter(topic=OuterRef("pk"))))
+        .annotate(
             claim_count=Count("claims", filter=listed),
             changed=Max("claims__ledger_seq", filter=listed),
             **counts,
         )
-        .filter(claim_count__gt=0)
         .order_by("-changed")
     )

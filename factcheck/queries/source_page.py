@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from factcheck.models import Attribution, Hop, Source
+from factcheck.models.sources import SourceQuerySet
 from factcheck.queries.finding import sources_known_as
 from factcheck.queries.public_list import Cut, capped_count, cut
 from factcheck.rules.stances import SIDE_OF, Side, Stance
@@ -41,7 +42,7 @@ class SourcePage:
     relayed_count: int
 
 
-def public_sources() -> QuerySet[Source]:
+def public_sources() -> SourceQuerySet:
     """Sources of public claims and those they act for. Whom else the desk listens to is its own affair."""
     in_chains = Hop.objects.filter(attribution__claim__publication__in=PUBLIC)
     spoke = Exists(in_chains.filter(source=OuterRef("pk")))
@@ -49,7 +50,7 @@ def public_sources() -> QuerySet[Source]:
     return Source.objects.filter(spoke | spoken_for)
 
 
-def sources_to_read(words: str, kind: SourceKind | None) -> QuerySet[Source]:
+def sources_to_read(words: str, kind: SourceKind | None) -> SourceQuerySet:
     """The list of sources, narrowed by any of their names in any script, and by kind."""
     rows = public_sources()
     if words:
@@ -62,7 +63,7 @@ def kinds_of(rows: QuerySet[Source]) -> list[tuple[SourceKind, int]]:
     return [(kind, counts[kind]) for kind in SOURCE_KIND_LABELS if kind in counts]
 
 
-def with_statement_counts(rows: QuerySet[Source]) -> QuerySet[Source]:
+def with_statement_counts(rows: SourceQuerySet) -> SourceQuerySet:
     standing = Q(attributions__claim__publication__in=LISTED, attributions__superseded_by__isnull=True)
     return rows.select_related("parent").annotate(said=Count("attributions", filter=standing))
 

@@ -121,7 +121,7 @@ def _claim_url(code: str, query: dict[str, str]) -> str:
 
 def _is_swap(request: HttpRequest) -> bool:
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.history_restore_request
+    return htmx is not None and bool(htmx) and not htmx.history_restore_request
 
 
 def _no_such(code: str, then: bool) -> str:

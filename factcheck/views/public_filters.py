@@ -30,7 +30,7 @@ class Place:
         problems: dict[str, str] = {}
         filters, keys = Filters(), {}
         try:
-            filters = read_filters(query.dict(), now=now)
+            filters = read_filters({name: query.get(name, "") for name in query}, now=now)
         except FiltersRefused as refused:
             problems |= refused.problems
         for name in ("before", "after"):
@@ -86,7 +86,7 @@ def address(url_name: str, query: dict[str, Any], **kwargs: Any) -> str:
     return f"{url}?{urlencode(query)}" if query else url
 
 
-def read_keys(query: QueryDict) -> dict[str, int | None]:
+def read_keys(query: QueryDict) -> dict[str, Any]:
     """Raises FiltersRefused."""
     return {name: read_key(query, name) for name in ("before", "after")}
 

@@ -108,7 +108,9 @@ def test_a_filter_that_means_nothing_is_refused_with_help_and_kept(
 def test_pages_go_on_by_keyset_and_come_back(
     client: Client, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(public_list.cut, "__kwdefaults__", public_list.cut.__kwdefaults__ | {"size": 2})
+    monkeypatch.setattr(
+        public_list.cut, "__kwdefaults__", {**(public_list.cut.__kwdefaults__ or {}), "size": 2}
+    )
     newest_first = [newsroom.published(f"Claim {number}.").code for number in range(5)][::-1]
     seen, address, pages = [], "/claims/", []
     while address:
