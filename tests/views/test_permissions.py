@@ -28,7 +28,7 @@ READ_BY_ANYONE = """home claims claim articles article sources source topics top
     ledger ledger_head claims_csv attributions_csv decisions_csv csv_metadata healthz readyz login"""
 READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:claim desk:articles
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
-    desk:figure_read desk:topic_new"""
+    desk:claim_likely desk:figure_read desk:topic_new"""
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
     desk:reword desk:evidence desk:assign"""
 DONE_BY_EDITORS = "desk:decide desk:publish desk:correct desk:withdraw desk:article_rights"
