@@ -5,7 +5,7 @@
   let sending = false;
 
   const changed = (field) => {
-    if (field.disabled || field.type === "hidden" || !field.name) return false;
+    if (field.disabled || field.type === "hidden" || field.type === "submit" || !field.name) return false;
     if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
     if (field.type === "file") return field.files.length > 0;
     if (field.options) return [...field.options].some((o, i) => o.selected !== (o.defaultSelected || (i === 0 && !field.querySelector("[selected]") && !field.multiple)));

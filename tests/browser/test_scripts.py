@@ -182,8 +182,8 @@ def test_names_that_cannot_be_looked_up_are_no_dead_end(desk: Desk) -> None:
 
 @pytest.mark.parametrize("typed", ["", "a reason"])
 def test_leaving_unsent_words_asks_first(desk: Desk, typed: str) -> None:
-    form = '<form data-guard><textarea name="reason"></textarea><button name="save" value="1">Save</button></form>'
-    page = desk.show(form, "unsaved.js")
+    fields = '<textarea name="reason"></textarea><button name="save" value="1">Save</button>'
+    page = desk.show(f"<form data-guard>{fields}</form>", "unsaved.js")
     # A browser asks only where somebody has touched the page.
     page.locator("textarea").click()
     page.locator("textarea").press_sequentially(typed)
