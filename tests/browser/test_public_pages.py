@@ -25,7 +25,8 @@ PAGES = (
     "/", "/claims/", "/claims/?status=confirmed&as_of={now}", "/claims/?status=maybe&since=foo",
     "/claims/?q=zebra", "/claims/NK-0001/", "/claims/NK-0003/",
     "/articles/", "/articles/{article}/", "/sources/", "/sources/joint-chiefs-of-staff/",
-    "/sources/the-example-wire/", "/topics/", "/topics/north-korean-troops-in-russia/", "/corrections/", "/methodology/",
+    "/sources/the-example-wire/", "/topics/", "/topics/north-korean-troops-in-russia/", "/corrections/",
+    "/methodology/",
 )  # fmt: skip
 
 
