@@ -22,7 +22,7 @@ from factcheck import ledger as the_ledger
 from factcheck.exports.columns import LEDGERS, Ledger
 from factcheck.exports.csvw import metadata
 from factcheck.exports.ledger_csv import stream
-from factcheck.queries.claim_list import UnknownName
+from factcheck.queries.claim_list import UnknownName, claims_matching
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
 
 # A reader that stalls holds a thread. One of a worker's four threads may be held so, never all.
@@ -78,6 +78,8 @@ def ledger_csv(request: HttpRequest, ledger: Ledger, filters: Filters) -> HttpRe
 @require_safe
 @with_filters
 def csv_metadata(request: HttpRequest, ledger: Ledger, filters: Filters) -> HttpResponseBase:
+    # Names that do not exist are refused here as in the file itself.
+    claims_matching(filters)
     described = metadata(
         ledger,
         url=_address(reverse(f"{ledger.name}_csv"), filters),
