@@ -14,7 +14,7 @@ from factcheck.forms.naming import Naming, RelayLine, Unknown, as_sent, names_in
 from factcheck.forms.statement_fields import StatementFields
 from factcheck.models import Article, Attribution, Claim
 from factcheck.queries.annotation import replaceable
-from factcheck.queries.finding import likely_claims
+from factcheck.queries.finding import likely_claims, standing_claims_like
 from factcheck.rules.chains import ChainRefused
 from factcheck.rules.figures import Basis, Figure, FigureNotRead, read_figure
 from factcheck.rules.text import TextQuote, find_quote, quote_at, trimmed
@@ -267,7 +267,7 @@ class RecordForm(StatementFields):
         named, worded = ((self[name].value() or "").replace("\x00", "") for name in ("claim", "text"))
         if self["claim"].errors:
             return likely_claims(named, limit=5)
-        return [] if named else likely_claims(worded, limit=3)
+        return [] if named else standing_claims_like(worded)
 
     @property
     def replaceable(self) -> list[Attribution]:

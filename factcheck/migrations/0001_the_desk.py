@@ -17,717 +17,1954 @@ import factcheck.rules.vocabulary
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         TrigramExtension(),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('role', models.CharField(choices=[('reporter', 'Reporter'), ('editor', 'Editor'), ('chief_editor', 'Chief editor'), ('admin', 'Administrator')], default=factcheck.rules.vocabulary.Role['REPORTER'], max_length=20)),
-                ('byline', models.CharField(blank=True, help_text='The name that readers see beside a decision.', max_length=120)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("reporter", "Reporter"),
+                            ("editor", "Editor"),
+                            ("chief_editor", "Chief editor"),
+                            ("admin", "Administrator"),
+                        ],
+                        default=factcheck.rules.vocabulary.Role["REPORTER"],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "byline",
+                    models.CharField(
+                        blank=True, help_text="The name that readers see beside a decision.", max_length=120
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('headline', models.CharField(max_length=300)),
-                ('byline', models.CharField(blank=True, max_length=200)),
-                ('dateline', models.CharField(blank=True, max_length=200)),
-                ('url', models.URLField(blank=True, max_length=2000)),
-                ('language', models.CharField(blank=True, help_text='BCP 47: en, ko, zh-Hant.', max_length=12)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('published_date_only', models.BooleanField(default=False)),
-                ('retrieved_at', models.DateTimeField()),
-                ('media_type', models.CharField(default='text/plain', max_length=60)),
-                ('raw_sha256', models.CharField(help_text='Of the bytes as they came.', max_length=64)),
-                ('clean_html', models.TextField(blank=True)),
-                ('body_text', models.TextField(help_text='Positions count its code points from 0.')),
-                ('text_sha256', models.CharField(editable=False, help_text='Of body_text.', max_length=64)),
-                ('excerpt_only', models.BooleanField(default=False, help_text='Rights forbid the full text: readers see only the quoted words.')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles_added', to=settings.AUTH_USER_MODEL)),
-                ('previous_version', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next_version', to='factcheck.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("headline", models.CharField(max_length=300)),
+                ("byline", models.CharField(blank=True, max_length=200)),
+                ("dateline", models.CharField(blank=True, max_length=200)),
+                ("url", models.URLField(blank=True, max_length=2000)),
+                (
+                    "language",
+                    models.CharField(blank=True, help_text="BCP 47: en, ko, zh-Hant.", max_length=12),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("published_date_only", models.BooleanField(default=False)),
+                ("retrieved_at", models.DateTimeField()),
+                ("media_type", models.CharField(default="text/plain", max_length=60)),
+                ("raw_sha256", models.CharField(help_text="Of the bytes as they came.", max_length=64)),
+                ("clean_html", models.TextField(blank=True)),
+                ("body_text", models.TextField(help_text="Positions count its code points from 0.")),
+                ("text_sha256", models.CharField(editable=False, help_text="Of body_text.", max_length=64)),
+                (
+                    "excerpt_only",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Rights forbid the full text: readers see only the quoted words.",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles_added",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "previous_version",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="next_version",
+                        to="factcheck.article",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=280)),
-                ('event_during', django.contrib.postgres.fields.ranges.DateRangeField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('status', models.CharField(choices=[('unverified', 'Unverified'), ('confirmed', 'Confirmed'), ('disputed', 'Disputed'), ('retracted', 'Retracted'), ('superseded', 'Superseded')], default=factcheck.rules.statuses.Status['UNVERIFIED'], max_length=12)),
-                ('status_since', models.DateTimeField(null=True)),
-                ('publication', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('corrected', 'Corrected'), ('withdrawn', 'Withdrawn')], default=factcheck.rules.statuses.Publication['DRAFT'], max_length=10)),
-                ('version', models.PositiveIntegerField(default=0, help_text='How many ledger entries the claim has.')),
-                ('sources_for', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('sources_against', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('sources_not_confirming', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('independent_origins', models.PositiveIntegerField(default=0)),
-                ('last_reason', models.TextField(blank=True)),
-                ('last_decided_at', models.DateTimeField(null=True)),
-                ('decision_count', models.PositiveIntegerField(default=0)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('text', config='english'), '||', django.contrib.postgres.search.SearchVector('text', config='simple'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('code', models.CharField(editable=False, max_length=16, unique=True)),
-                ('ledger_seq', models.BigIntegerField(help_text='Its newest ledger entry.', null=True, unique=True)),
-                ('review_by', models.DateField(blank=True, null=True)),
-                ('created_at', factcheck.models.stamps.LedgerTimeField(editable=False)),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims_assigned', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims_created', to=settings.AUTH_USER_MODEL)),
-                ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_superseded', to='factcheck.claim')),
-                ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_superseding', to='factcheck.claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=280)),
+                ("event_during", django.contrib.postgres.fields.ranges.DateRangeField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("unverified", "Unverified"),
+                            ("confirmed", "Confirmed"),
+                            ("disputed", "Disputed"),
+                            ("retracted", "Retracted"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default=factcheck.rules.statuses.Status["UNVERIFIED"],
+                        max_length=12,
+                    ),
+                ),
+                ("status_since", models.DateTimeField(null=True)),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("corrected", "Corrected"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default=factcheck.rules.statuses.Publication["DRAFT"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0, help_text="How many ledger entries the claim has."
+                    ),
+                ),
+                (
+                    "sources_for",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "sources_against",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "sources_not_confirming",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("independent_origins", models.PositiveIntegerField(default=0)),
+                ("last_reason", models.TextField(blank=True)),
+                ("last_decided_at", models.DateTimeField(null=True)),
+                ("decision_count", models.PositiveIntegerField(default=0)),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.SearchVector("text", config="english"),
+                            "||",
+                            django.contrib.postgres.search.SearchVector("text", config="simple"),
+                            django.contrib.postgres.search.SearchConfig("english"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                ("code", models.CharField(editable=False, max_length=16, unique=True)),
+                (
+                    "ledger_seq",
+                    models.BigIntegerField(help_text="Its newest ledger entry.", null=True, unique=True),
+                ),
+                ("review_by", models.DateField(blank=True, null=True)),
+                ("created_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims_assigned",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims_created",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_superseded",
+                        to="factcheck.claim",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_superseding",
+                        to="factcheck.claim",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attribution',
+            name="Attribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stance', models.CharField(choices=[('affirms', 'affirms'), ('affirms_hedged', 'affirms, with a hedge'), ('denies', 'denies'), ('doubts', 'doubts'), ('disputes_figure', 'disputes the figure'), ('not_confirmed', 'has not confirmed'), ('declined_to_comment', 'declined to comment'), ('no_response', 'did not respond'), ('cannot_verify', 'could not verify'), ('retracted', 'withdrew its statement')], max_length=20)),
-                ('cue', models.CharField(blank=True, help_text='The verb phrase: said, has not confirmed.', max_length=120)),
-                ('quote', models.TextField(blank=True, help_text="The article's words, verbatim.")),
-                ('hedge', models.CharField(blank=True, help_text='Words that weaken it: reportedly, appeared to.', max_length=120)),
-                ('said_on', models.DateField(blank=True, null=True)),
-                ('as_of', models.DateField(blank=True, help_text='The day that the statement speaks of.', null=True)),
-                ('credibility', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Confirmed by other sources'), (2, 'Probably true'), (3, 'Possibly true'), (4, 'Doubtful'), (5, 'Improbable'), (6, 'Truth cannot be judged')], null=True)),
-                ('recorded_at', factcheck.models.stamps.LedgerTimeField(editable=False)),
-                ('ledger_seq', factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attributions', to='factcheck.article')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attributions_recorded', to=settings.AUTH_USER_MODEL)),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='factcheck.attribution')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attributions', to='factcheck.claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("affirms", "affirms"),
+                            ("affirms_hedged", "affirms, with a hedge"),
+                            ("denies", "denies"),
+                            ("doubts", "doubts"),
+                            ("disputes_figure", "disputes the figure"),
+                            ("not_confirmed", "has not confirmed"),
+                            ("declined_to_comment", "declined to comment"),
+                            ("no_response", "did not respond"),
+                            ("cannot_verify", "could not verify"),
+                            ("retracted", "withdrew its statement"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "cue",
+                    models.CharField(
+                        blank=True, help_text="The verb phrase: said, has not confirmed.", max_length=120
+                    ),
+                ),
+                ("quote", models.TextField(blank=True, help_text="The article's words, verbatim.")),
+                (
+                    "hedge",
+                    models.CharField(
+                        blank=True, help_text="Words that weaken it: reportedly, appeared to.", max_length=120
+                    ),
+                ),
+                ("said_on", models.DateField(blank=True, null=True)),
+                (
+                    "as_of",
+                    models.DateField(
+                        blank=True, help_text="The day that the statement speaks of.", null=True
+                    ),
+                ),
+                (
+                    "credibility",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "Confirmed by other sources"),
+                            (2, "Probably true"),
+                            (3, "Possibly true"),
+                            (4, "Doubtful"),
+                            (5, "Improbable"),
+                            (6, "Truth cannot be judged"),
+                        ],
+                        null=True,
+                    ),
+                ),
+                ("recorded_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                ("ledger_seq", factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attributions",
+                        to="factcheck.article",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attributions_recorded",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="factcheck.attribution",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attributions",
+                        to="factcheck.claim",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClaimVersion',
+            name="ClaimVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=280)),
-                ('event_during', django.contrib.postgres.fields.ranges.DateRangeField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('reason', models.TextField(blank=True, help_text='Why it was reworded; empty for the first wording.')),
-                ('recorded_at', factcheck.models.stamps.LedgerTimeField(editable=False)),
-                ('ledger_seq', factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='factcheck.claim')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='factcheck.claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=280)),
+                ("event_during", django.contrib.postgres.fields.ranges.DateRangeField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, help_text="Why it was reworded; empty for the first wording."
+                    ),
+                ),
+                ("recorded_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                ("ledger_seq", factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="factcheck.claim",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="factcheck.claim",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClaimParty',
+            name="ClaimParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claim_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='party_rows', to='factcheck.claimversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "claim_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="party_rows",
+                        to="factcheck.claimversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('url', models.URLField(blank=True, max_length=2000)),
-                ('archived_url', models.URLField(blank=True, max_length=2000)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('kind', models.CharField(choices=[('primary_document', 'Primary document'), ('imagery', 'Imagery'), ('transcript', 'Transcript'), ('interview', 'On-record interview'), ('dataset', 'Data set'), ('other', 'Other')], default=factcheck.rules.vocabulary.EvidenceKind['OTHER'], max_length=20)),
-                ('bearing', models.CharField(choices=[('supports', 'supports the claim'), ('refutes', 'refutes the claim')], default=factcheck.rules.vocabulary.Bearing['SUPPORTS'], max_length=10)),
-                ('note', models.TextField(blank=True)),
-                ('recorded_at', factcheck.models.stamps.LedgerTimeField(editable=False)),
-                ('ledger_seq', factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='factcheck.claim')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("url", models.URLField(blank=True, max_length=2000)),
+                ("archived_url", models.URLField(blank=True, max_length=2000)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("primary_document", "Primary document"),
+                            ("imagery", "Imagery"),
+                            ("transcript", "Transcript"),
+                            ("interview", "On-record interview"),
+                            ("dataset", "Data set"),
+                            ("other", "Other"),
+                        ],
+                        default=factcheck.rules.vocabulary.EvidenceKind["OTHER"],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "bearing",
+                    models.CharField(
+                        choices=[("supports", "supports the claim"), ("refutes", "refutes the claim")],
+                        default=factcheck.rules.vocabulary.Bearing["SUPPORTS"],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("recorded_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                ("ledger_seq", factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="factcheck.claim",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
+                "verbose_name_plural": "evidence",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_status', models.CharField(choices=[('unverified', 'Unverified'), ('confirmed', 'Confirmed'), ('disputed', 'Disputed'), ('retracted', 'Retracted'), ('superseded', 'Superseded')], max_length=12)),
-                ('to_status', models.CharField(choices=[('unverified', 'Unverified'), ('confirmed', 'Confirmed'), ('disputed', 'Disputed'), ('retracted', 'Retracted'), ('superseded', 'Superseded')], max_length=12)),
-                ('reason', models.TextField()),
-                ('public_note', models.TextField(blank=True)),
-                ('rule_report', models.JSONField(default=dict)),
-                ('rule_met', models.BooleanField(default=False)),
-                ('overridden', models.BooleanField(default=False)),
-                ('content_hash', models.CharField(help_text='sha256 of what the decider saw.', max_length=64)),
-                ('decided_at', factcheck.models.stamps.LedgerTimeField(editable=False)),
-                ('ledger_seq', factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions_approved', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='factcheck.claim')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='factcheck.claim')),
-                ('evidence', models.ManyToManyField(blank=True, related_name='decisions', to='factcheck.evidence')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "from_status",
+                    models.CharField(
+                        choices=[
+                            ("unverified", "Unverified"),
+                            ("confirmed", "Confirmed"),
+                            ("disputed", "Disputed"),
+                            ("retracted", "Retracted"),
+                            ("superseded", "Superseded"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "to_status",
+                    models.CharField(
+                        choices=[
+                            ("unverified", "Unverified"),
+                            ("confirmed", "Confirmed"),
+                            ("disputed", "Disputed"),
+                            ("retracted", "Retracted"),
+                            ("superseded", "Superseded"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("public_note", models.TextField(blank=True)),
+                ("rule_report", models.JSONField(default=dict)),
+                ("rule_met", models.BooleanField(default=False)),
+                ("overridden", models.BooleanField(default=False)),
+                (
+                    "content_hash",
+                    models.CharField(help_text="sha256 of what the decider saw.", max_length=64),
+                ),
+                ("decided_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                ("ledger_seq", factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions_approved",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="factcheck.claim",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="factcheck.claim",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ManyToManyField(blank=True, related_name="decisions", to="factcheck.evidence"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LedgerHead',
+            name="LedgerHead",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField(default=0)),
-                ('recorded_at', models.DateTimeField()),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField(default=0)),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='ledger_has_one_head')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="ledger_has_one_head")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('label', models.CharField(max_length=80)),
-                ('definition', models.TextField()),
-                ('parts', models.ManyToManyField(blank=True, related_name='wholes', to='factcheck.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("label", models.CharField(max_length=80)),
+                ("definition", models.TextField()),
+                ("parts", models.ManyToManyField(blank=True, related_name="wholes", to="factcheck.measure")),
             ],
         ),
         migrations.CreateModel(
-            name='PublicationAct',
+            name="PublicationAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('corrected', 'Corrected'), ('withdrawn', 'Withdrawn')], max_length=10)),
-                ('to_state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('corrected', 'Corrected'), ('withdrawn', 'Withdrawn')], max_length=10)),
-                ('note', models.TextField(blank=True, help_text='What readers are told.')),
-                ('acted_at', factcheck.models.stamps.LedgerTimeField(editable=False)),
-                ('ledger_seq', factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
-                ('acted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publication_acts', to='factcheck.claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "from_state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("corrected", "Corrected"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("corrected", "Corrected"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, help_text="What readers are told.")),
+                ("acted_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                ("ledger_seq", factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
+                (
+                    "acted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publication_acts",
+                        to="factcheck.claim",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('seq', factcheck.models.stamps.LedgerSeqField(editable=False, primary_key=True, serialize=False)),
-                ('claim_seq', factcheck.models.stamps.LedgerSeqField(editable=False)),
-                ('kind', models.CharField(max_length=12)),
-                ('recorded_at', factcheck.models.stamps.LedgerTimeField(editable=False)),
-                ('sealed_at', factcheck.models.stamps.LedgerTimeField(editable=False)),
-                ('previous_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('body', models.TextField(editable=False)),
-                ('hash', models.CharField(editable=False, max_length=64)),
-                ('attribution', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ledger_entry', to='factcheck.attribution')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger_entries', to='factcheck.claim')),
-                ('claim_version', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ledger_entry', to='factcheck.claimversion')),
-                ('decision', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ledger_entry', to='factcheck.decision')),
-                ('evidence', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ledger_entry', to='factcheck.evidence')),
-                ('publication_act', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ledger_entry', to='factcheck.publicationact')),
+                (
+                    "seq",
+                    factcheck.models.stamps.LedgerSeqField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("claim_seq", factcheck.models.stamps.LedgerSeqField(editable=False)),
+                ("kind", models.CharField(max_length=12)),
+                ("recorded_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                ("sealed_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                ("previous_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                ("body", models.TextField(editable=False)),
+                ("hash", models.CharField(editable=False, max_length=64)),
+                (
+                    "attribution",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger_entry",
+                        to="factcheck.attribution",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger_entries",
+                        to="factcheck.claim",
+                    ),
+                ),
+                (
+                    "claim_version",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger_entry",
+                        to="factcheck.claimversion",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger_entry",
+                        to="factcheck.decision",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger_entry",
+                        to="factcheck.evidence",
+                    ),
+                ),
+                (
+                    "publication_act",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger_entry",
+                        to="factcheck.publicationact",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'ledger entries',
+                "verbose_name_plural": "ledger entries",
             },
         ),
         migrations.CreateModel(
-            name='Quantity',
+            name="Quantity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('population', models.CharField(blank=True, help_text='Whom it counts: North Korean soldiers in Russia.', max_length=120)),
-                ('verbatim', models.CharField(max_length=200)),
-                ('hedge', models.CharField(max_length=20)),
-                ('basis', models.CharField(max_length=12)),
-                ('bounds', django.contrib.postgres.fields.ranges.DecimalRangeField()),
-                ('point', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
-                ('unit', models.CharField(blank=True, max_length=20)),
-                ('whole', models.CharField(blank=True, help_text='For a share: what it is a share of.', max_length=120)),
-                ('attribution', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='quantity', to='factcheck.attribution')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quantities', to='factcheck.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "population",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whom it counts: North Korean soldiers in Russia.",
+                        max_length=120,
+                    ),
+                ),
+                ("verbatim", models.CharField(max_length=200)),
+                ("hedge", models.CharField(max_length=20)),
+                ("basis", models.CharField(max_length=12)),
+                ("bounds", django.contrib.postgres.fields.ranges.DecimalRangeField()),
+                ("point", models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
+                ("unit", models.CharField(blank=True, max_length=20)),
+                (
+                    "whole",
+                    models.CharField(
+                        blank=True, help_text="For a share: what it is a share of.", max_length=120
+                    ),
+                ),
+                (
+                    "attribution",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quantity",
+                        to="factcheck.attribution",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quantities",
+                        to="factcheck.measure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'quantities',
+                "verbose_name_plural": "quantities",
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('government', 'Government'), ('armed_forces', 'Armed forces'), ('agency', 'Government agency'), ('official', 'Official'), ('wire', 'News agency'), ('outlet', 'News outlet'), ('ngo', 'Non-governmental organisation'), ('igo', 'International organisation'), ('witness', 'Witness'), ('document', 'Document'), ('anonymous', 'Unnamed source')], max_length=20)),
-                ('country', models.CharField(blank=True, help_text='ISO 3166-1 alpha-2: KR, RU, US.', max_length=2)),
-                ('reliability', models.CharField(choices=[('A', 'Completely reliable'), ('B', 'Usually reliable'), ('C', 'Fairly reliable'), ('D', 'Not usually reliable'), ('E', 'Unreliable'), ('F', 'Reliability cannot be judged')], default=factcheck.rules.vocabulary.Reliability['F'], max_length=1)),
-                ('reliability_note', models.TextField(blank=True)),
-                ('position_note', models.TextField(blank=True, help_text='Its interest in what it says.')),
-                ('slug', models.SlugField(max_length=90, unique=True)),
-                ('name_key', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('parent', models.ForeignKey(blank=True, help_text='The body that this source acts for.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_children', to='factcheck.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("government", "Government"),
+                            ("armed_forces", "Armed forces"),
+                            ("agency", "Government agency"),
+                            ("official", "Official"),
+                            ("wire", "News agency"),
+                            ("outlet", "News outlet"),
+                            ("ngo", "Non-governmental organisation"),
+                            ("igo", "International organisation"),
+                            ("witness", "Witness"),
+                            ("document", "Document"),
+                            ("anonymous", "Unnamed source"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(blank=True, help_text="ISO 3166-1 alpha-2: KR, RU, US.", max_length=2),
+                ),
+                (
+                    "reliability",
+                    models.CharField(
+                        choices=[
+                            ("A", "Completely reliable"),
+                            ("B", "Usually reliable"),
+                            ("C", "Fairly reliable"),
+                            ("D", "Not usually reliable"),
+                            ("E", "Unreliable"),
+                            ("F", "Reliability cannot be judged"),
+                        ],
+                        default=factcheck.rules.vocabulary.Reliability["F"],
+                        max_length=1,
+                    ),
+                ),
+                ("reliability_note", models.TextField(blank=True)),
+                ("position_note", models.TextField(blank=True, help_text="Its interest in what it says.")),
+                ("slug", models.SlugField(max_length=90, unique=True)),
+                ("name_key", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The body that this source acts for.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_children",
+                        to="factcheck.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hop',
+            name="Hop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('cue', models.CharField(blank=True, max_length=120)),
-                ('mode', models.CharField(choices=[('verbatim', 'in its own words'), ('paraphrase', 'in other words'), ('translation', 'in translation'), ('document', 'from a document'), ('anonymous', 'unnamed')], default=factcheck.rules.vocabulary.HopMode['PARAPHRASE'], max_length=12)),
-                ('attribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hops', to='factcheck.attribution')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hops', to='factcheck.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("cue", models.CharField(blank=True, max_length=120)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("verbatim", "in its own words"),
+                            ("paraphrase", "in other words"),
+                            ("translation", "in translation"),
+                            ("document", "from a document"),
+                            ("anonymous", "unnamed"),
+                        ],
+                        default=factcheck.rules.vocabulary.HopMode["PARAPHRASE"],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "attribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hops",
+                        to="factcheck.attribution",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hops",
+                        to="factcheck.source",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='claimversion',
-            name='parties',
-            field=models.ManyToManyField(related_name='claim_versions_about', through='factcheck.ClaimParty', to='factcheck.source'),
+            model_name="claimversion",
+            name="parties",
+            field=models.ManyToManyField(
+                related_name="claim_versions_about", through="factcheck.ClaimParty", to="factcheck.source"
+            ),
         ),
         migrations.AddField(
-            model_name='claimparty',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='factcheck.source'),
+            model_name="claimparty",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="factcheck.source"
+            ),
         ),
         migrations.AddField(
-            model_name='attribution',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attributions', to='factcheck.source'),
+            model_name="attribution",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attributions",
+                to="factcheck.source",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='publisher',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='factcheck.source'),
+            model_name="article",
+            name="publisher",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="articles", to="factcheck.source"
+            ),
         ),
         migrations.CreateModel(
-            name='SourceAlias',
+            name="SourceAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200)),
-                ('key', models.CharField(max_length=200)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='factcheck.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=200)),
+                ("key", models.CharField(max_length=200)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="factcheck.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SourceRelation',
+            name="SourceRelation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('part_of', 'is part of'), ('owned_by', 'is owned by'), ('shares_information_with', 'shares information with'), ('syndicates', 'syndicates'), ('quotes_habitually', 'habitually quotes')], max_length=30)),
-                ('independence', models.CharField(choices=[('independent', 'independent'), ('not_independent', 'not independent'), ('not_established', 'not established')], default=factcheck.rules.vocabulary.Independence['NOT_ESTABLISHED'], max_length=20)),
-                ('note', models.TextField(blank=True)),
-                ('a', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations_from', to='factcheck.source')),
-                ('b', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations_to', to='factcheck.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("part_of", "is part of"),
+                            ("owned_by", "is owned by"),
+                            ("shares_information_with", "shares information with"),
+                            ("syndicates", "syndicates"),
+                            ("quotes_habitually", "habitually quotes"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "independence",
+                    models.CharField(
+                        choices=[
+                            ("independent", "independent"),
+                            ("not_independent", "not independent"),
+                            ("not_established", "not established"),
+                        ],
+                        default=factcheck.rules.vocabulary.Independence["NOT_ESTABLISHED"],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "a",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relations_from",
+                        to="factcheck.source",
+                    ),
+                ),
+                (
+                    "b",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relations_to",
+                        to="factcheck.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SourceVersion',
+            name="SourceVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('government', 'Government'), ('armed_forces', 'Armed forces'), ('agency', 'Government agency'), ('official', 'Official'), ('wire', 'News agency'), ('outlet', 'News outlet'), ('ngo', 'Non-governmental organisation'), ('igo', 'International organisation'), ('witness', 'Witness'), ('document', 'Document'), ('anonymous', 'Unnamed source')], max_length=20)),
-                ('country', models.CharField(blank=True, help_text='ISO 3166-1 alpha-2: KR, RU, US.', max_length=2)),
-                ('reliability', models.CharField(choices=[('A', 'Completely reliable'), ('B', 'Usually reliable'), ('C', 'Fairly reliable'), ('D', 'Not usually reliable'), ('E', 'Unreliable'), ('F', 'Reliability cannot be judged')], default=factcheck.rules.vocabulary.Reliability['F'], max_length=1)),
-                ('reliability_note', models.TextField(blank=True)),
-                ('position_note', models.TextField(blank=True, help_text='Its interest in what it says.')),
-                ('recorded_at', factcheck.models.stamps.LedgerTimeField(editable=False)),
-                ('parent', models.ForeignKey(blank=True, help_text='The body that this source acts for.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_children', to='factcheck.source')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='factcheck.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("government", "Government"),
+                            ("armed_forces", "Armed forces"),
+                            ("agency", "Government agency"),
+                            ("official", "Official"),
+                            ("wire", "News agency"),
+                            ("outlet", "News outlet"),
+                            ("ngo", "Non-governmental organisation"),
+                            ("igo", "International organisation"),
+                            ("witness", "Witness"),
+                            ("document", "Document"),
+                            ("anonymous", "Unnamed source"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(blank=True, help_text="ISO 3166-1 alpha-2: KR, RU, US.", max_length=2),
+                ),
+                (
+                    "reliability",
+                    models.CharField(
+                        choices=[
+                            ("A", "Completely reliable"),
+                            ("B", "Usually reliable"),
+                            ("C", "Fairly reliable"),
+                            ("D", "Not usually reliable"),
+                            ("E", "Unreliable"),
+                            ("F", "Reliability cannot be judged"),
+                        ],
+                        default=factcheck.rules.vocabulary.Reliability["F"],
+                        max_length=1,
+                    ),
+                ),
+                ("reliability_note", models.TextField(blank=True)),
+                ("position_note", models.TextField(blank=True, help_text="Its interest in what it says.")),
+                ("recorded_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The body that this source acts for.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_children",
+                        to="factcheck.source",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="factcheck.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Span',
+            name="Span",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('exact', models.TextField()),
-                ('prefix', models.CharField(blank=True, max_length=64)),
-                ('suffix', models.CharField(blank=True, max_length=64)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('anchored', 'anchored'), ('orphaned', 'orphaned')], default='anchored', max_length=10)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spans', to='factcheck.article')),
-                ('attribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spans', to='factcheck.attribution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("exact", models.TextField()),
+                ("prefix", models.CharField(blank=True, max_length=64)),
+                ("suffix", models.CharField(blank=True, max_length=64)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("anchored", "anchored"), ("orphaned", "orphaned")],
+                        default="anchored",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spans",
+                        to="factcheck.article",
+                    ),
+                ),
+                (
+                    "attribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spans",
+                        to="factcheck.attribution",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('prefix', models.CharField(help_text="Two to six capitals; starts the claims' codes.", max_length=6, unique=True)),
-                ('description', models.TextField(blank=True)),
-                ('last_number', models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                (
+                    "prefix",
+                    models.CharField(
+                        help_text="Two to six capitals; starts the claims' codes.", max_length=6, unique=True
+                    ),
+                ),
+                ("description", models.TextField(blank=True)),
+                ("last_number", models.PositiveIntegerField(default=0, editable=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='topic_has_a_name', violation_error_message='The name must not be empty.'), models.CheckConstraint(condition=models.Q(('prefix__regex', '^[A-Z]{1,6}$')), name='topic_prefix_is_capitals', violation_error_message='A prefix is one to six capital letters, A to Z.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name__regex", "\\S")),
+                        name="topic_has_a_name",
+                        violation_error_message="The name must not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("prefix__regex", "^[A-Z]{1,6}$")),
+                        name="topic_prefix_is_capitals",
+                        violation_error_message="A prefix is one to six capital letters, A to Z.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='claimversion',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='factcheck.topic'),
+            model_name="claimversion",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="factcheck.topic"
+            ),
         ),
         migrations.CreateModel(
-            name='ClaimState',
+            name="ClaimState",
             fields=[
-                ('text', models.CharField(max_length=280)),
-                ('event_during', django.contrib.postgres.fields.ranges.DateRangeField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('status', models.CharField(choices=[('unverified', 'Unverified'), ('confirmed', 'Confirmed'), ('disputed', 'Disputed'), ('retracted', 'Retracted'), ('superseded', 'Superseded')], default=factcheck.rules.statuses.Status['UNVERIFIED'], max_length=12)),
-                ('status_since', models.DateTimeField(null=True)),
-                ('publication', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('corrected', 'Corrected'), ('withdrawn', 'Withdrawn')], default=factcheck.rules.statuses.Publication['DRAFT'], max_length=10)),
-                ('version', models.PositiveIntegerField(default=0, help_text='How many ledger entries the claim has.')),
-                ('sources_for', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('sources_against', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('sources_not_confirming', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('independent_origins', models.PositiveIntegerField(default=0)),
-                ('last_reason', models.TextField(blank=True)),
-                ('last_decided_at', models.DateTimeField(null=True)),
-                ('decision_count', models.PositiveIntegerField(default=0)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('text', config='english'), '||', django.contrib.postgres.search.SearchVector('text', config='simple'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('ledger_seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='states', to='factcheck.claim')),
-                ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_superseded', to='factcheck.claim')),
-                ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_superseding', to='factcheck.claim')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='factcheck.topic')),
+                ("text", models.CharField(max_length=280)),
+                ("event_during", django.contrib.postgres.fields.ranges.DateRangeField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("unverified", "Unverified"),
+                            ("confirmed", "Confirmed"),
+                            ("disputed", "Disputed"),
+                            ("retracted", "Retracted"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default=factcheck.rules.statuses.Status["UNVERIFIED"],
+                        max_length=12,
+                    ),
+                ),
+                ("status_since", models.DateTimeField(null=True)),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("corrected", "Corrected"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default=factcheck.rules.statuses.Publication["DRAFT"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0, help_text="How many ledger entries the claim has."
+                    ),
+                ),
+                (
+                    "sources_for",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "sources_against",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "sources_not_confirming",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("independent_origins", models.PositiveIntegerField(default=0)),
+                ("last_reason", models.TextField(blank=True)),
+                ("last_decided_at", models.DateTimeField(null=True)),
+                ("decision_count", models.PositiveIntegerField(default=0)),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.SearchVector("text", config="english"),
+                            "||",
+                            django.contrib.postgres.search.SearchVector("text", config="simple"),
+                            django.contrib.postgres.search.SearchConfig("english"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                ("ledger_seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="states",
+                        to="factcheck.claim",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_superseded",
+                        to="factcheck.claim",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_superseding",
+                        to="factcheck.claim",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="factcheck.topic",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='claim',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='factcheck.topic'),
+            model_name="claim",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="factcheck.topic"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['reporter', 'editor', 'chief_editor', 'admin'])), name='user_role_is_known', violation_error_message='This role is not on the list.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["reporter", "editor", "chief_editor", "admin"])),
+                name="user_role_is_known",
+                violation_error_message="This role is not on the list.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['claim', 'ledger_seq'], name='evidence_of_claim'),
+            model_name="evidence",
+            index=models.Index(fields=["claim", "ledger_seq"], name="evidence_of_claim"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['primary_document', 'imagery', 'transcript', 'interview', 'dataset', 'other'])), name='evidence_kind_is_known', violation_error_message='This kind is not on the list.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["primary_document", "imagery", "transcript", "interview", "dataset", "other"],
+                    )
+                ),
+                name="evidence_kind_is_known",
+                violation_error_message="This kind is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('bearing__in', ['supports', 'refutes'])), name='evidence_bearing_is_known', violation_error_message='This bearing is not on the list.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bearing__in", ["supports", "refutes"])),
+                name="evidence_bearing_is_known",
+                violation_error_message="This bearing is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('title__regex', '\\S'), ('url__regex', '\\S'), _connector='OR'), name='evidence_can_be_named'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title__regex", "\\S"), ("url__regex", "\\S"), _connector="OR"),
+                name="evidence_can_be_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^([0-9a-f]{64})?$')), name='evidence_sha256_is_a_digest'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256__regex", "^([0-9a-f]{64})?$")), name="evidence_sha256_is_a_digest"
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['claim', '-ledger_seq'], name='decision_of_claim'),
+            model_name="decision",
+            index=models.Index(fields=["claim", "-ledger_seq"], name="decision_of_claim"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['-ledger_seq'], name='decision_newest'),
+            model_name="decision",
+            index=models.Index(fields=["-ledger_seq"], name="decision_newest"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '\\S')), name='decision_has_a_reason', violation_error_message='The reason must not be empty.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__regex", "\\S")),
+                name="decision_has_a_reason",
+                violation_error_message="The reason must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('from_status__in', ['unverified', 'confirmed', 'disputed', 'retracted', 'superseded'])), name='decision_from_status_is_known', violation_error_message='This from_status is not on the list.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_status__in", ["unverified", "confirmed", "disputed", "retracted", "superseded"])
+                ),
+                name="decision_from_status_is_known",
+                violation_error_message="This from_status is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('to_status__in', ['unverified', 'confirmed', 'disputed', 'retracted', 'superseded'])), name='decision_to_status_is_known', violation_error_message='This to_status is not on the list.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_status__in", ["unverified", "confirmed", "disputed", "retracted", "superseded"])
+                ),
+                name="decision_to_status_is_known",
+                violation_error_message="This to_status is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('from_status', models.F('to_status')), _negated=True), name='decision_changes_the_status'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_status", models.F("to_status")), _negated=True),
+                name="decision_changes_the_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('decided_by')), _negated=True), _connector='OR'), name='decision_is_approved_by_another'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("decided_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="decision_is_approved_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_status', factcheck.rules.statuses.Status['SUPERSEDED']), _negated=True), ('successor__isnull', False), _connector='OR'), name='decision_to_supersede_names_a_successor'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("to_status", factcheck.rules.statuses.Status["SUPERSEDED"]), _negated=True),
+                    ("successor__isnull", False),
+                    _connector="OR",
+                ),
+                name="decision_to_supersede_names_a_successor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_status', factcheck.rules.statuses.Status['RETRACTED']), _negated=True), ('public_note__regex', '\\S'), _connector='OR'), name='retraction_has_a_public_note'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("to_status", factcheck.rules.statuses.Status["RETRACTED"]), _negated=True),
+                    ("public_note__regex", "\\S"),
+                    _connector="OR",
+                ),
+                name="retraction_has_a_public_note",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('definition__regex', '\\S')), name='measure_has_a_definition', violation_error_message='The definition must not be empty.'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("definition__regex", "\\S")),
+                name="measure_has_a_definition",
+                violation_error_message="The definition must not be empty.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publicationact',
-            index=models.Index(fields=['claim', '-ledger_seq'], name='publication_of_claim'),
+            model_name="publicationact",
+            index=models.Index(fields=["claim", "-ledger_seq"], name="publication_of_claim"),
         ),
         migrations.AddConstraint(
-            model_name='publicationact',
-            constraint=models.CheckConstraint(condition=models.Q(('from_state__in', ['draft', 'published', 'corrected', 'withdrawn'])), name='publication_from_state_is_known', violation_error_message='This from_state is not on the list.'),
+            model_name="publicationact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_state__in", ["draft", "published", "corrected", "withdrawn"])),
+                name="publication_from_state_is_known",
+                violation_error_message="This from_state is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publicationact',
-            constraint=models.CheckConstraint(condition=models.Q(('to_state__in', ['draft', 'published', 'corrected', 'withdrawn'])), name='publication_to_state_is_known', violation_error_message='This to_state is not on the list.'),
+            model_name="publicationact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_state__in", ["draft", "published", "corrected", "withdrawn"])),
+                name="publication_to_state_is_known",
+                violation_error_message="This to_state is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publicationact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_state__in', [factcheck.rules.statuses.Publication['CORRECTED'], factcheck.rules.statuses.Publication['WITHDRAWN']]), _negated=True), ('note__regex', '\\S'), _connector='OR'), name='correction_or_withdrawal_is_explained'),
+            model_name="publicationact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "to_state__in",
+                            [
+                                factcheck.rules.statuses.Publication["CORRECTED"],
+                                factcheck.rules.statuses.Publication["WITHDRAWN"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    ("note__regex", "\\S"),
+                    _connector="OR",
+                ),
+                name="correction_or_withdrawal_is_explained",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['recorded_at'], name='entry_by_time'),
+            model_name="ledgerentry",
+            index=models.Index(fields=["recorded_at"], name="entry_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['claim', 'attribution', 'evidence', 'decision', 'publication'])), name='entry_kind_is_known', violation_error_message='This kind is not on the list.'),
+            model_name="ledgerentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["claim", "attribution", "evidence", "decision", "publication"])
+                ),
+                name="entry_kind_is_known",
+                violation_error_message="This kind is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.UniqueConstraint(fields=('claim', 'claim_seq'), name='entry_has_its_place_in_the_claim'),
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(
+                fields=("claim", "claim_seq"), name="entry_has_its_place_in_the_claim"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.UniqueConstraint(fields=('hash',), name='entry_hash_is_unique'),
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(fields=("hash",), name="entry_hash_is_unique"),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim_version__isnull', False), ('kind', factcheck.models.ledger.EntryKind['CLAIM'])), models.Q(('attribution__isnull', False), ('kind', factcheck.models.ledger.EntryKind['ATTRIBUTION'])), models.Q(('evidence__isnull', False), ('kind', factcheck.models.ledger.EntryKind['EVIDENCE'])), models.Q(('decision__isnull', False), ('kind', factcheck.models.ledger.EntryKind['DECISION'])), models.Q(('kind', factcheck.models.ledger.EntryKind['PUBLICATION']), ('publication_act__isnull', False)), _connector='OR'), name='entry_points_at_its_record'),
+            model_name="ledgerentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("claim_version__isnull", False), ("kind", factcheck.models.ledger.EntryKind["CLAIM"])
+                    ),
+                    models.Q(
+                        ("attribution__isnull", False),
+                        ("kind", factcheck.models.ledger.EntryKind["ATTRIBUTION"]),
+                    ),
+                    models.Q(
+                        ("evidence__isnull", False), ("kind", factcheck.models.ledger.EntryKind["EVIDENCE"])
+                    ),
+                    models.Q(
+                        ("decision__isnull", False), ("kind", factcheck.models.ledger.EntryKind["DECISION"])
+                    ),
+                    models.Q(
+                        ("kind", factcheck.models.ledger.EntryKind["PUBLICATION"]),
+                        ("publication_act__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="entry_points_at_its_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quantity',
-            constraint=models.CheckConstraint(condition=models.Q(('verbatim__regex', '\\S')), name='quantity_keeps_the_words', violation_error_message='The verbatim must not be empty.'),
+            model_name="quantity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verbatim__regex", "\\S")),
+                name="quantity_keeps_the_words",
+                violation_error_message="The verbatim must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quantity',
-            constraint=models.CheckConstraint(condition=models.Q(('hedge__in', ['exact', 'about', 'range', 'at_least', 'more_than', 'up_to', 'fewer_than', 'nearly', 'order_of_magnitude'])), name='quantity_hedge_is_known', violation_error_message='This hedge is not on the list.'),
+            model_name="quantity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "hedge__in",
+                        [
+                            "exact",
+                            "about",
+                            "range",
+                            "at_least",
+                            "more_than",
+                            "up_to",
+                            "fewer_than",
+                            "nearly",
+                            "order_of_magnitude",
+                        ],
+                    )
+                ),
+                name="quantity_hedge_is_known",
+                violation_error_message="This hedge is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quantity',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stock', 'cumulative', 'additional', 'rate', 'share'])), name='quantity_basis_is_known', violation_error_message='This basis is not on the list.'),
+            model_name="quantity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis__in", ["stock", "cumulative", "additional", "rate", "share"])),
+                name="quantity_basis_is_known",
+                violation_error_message="This basis is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quantity',
-            constraint=models.CheckConstraint(condition=models.Q(('bounds__isempty', False)), name='quantity_range_is_not_empty'),
+            model_name="quantity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bounds__isempty", False)), name="quantity_range_is_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quantity',
-            constraint=models.CheckConstraint(condition=models.Q(('bounds__lower_inf', False), ('bounds__upper_inf', False), _connector='OR'), name='quantity_range_says_something'),
+            model_name="quantity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("bounds__lower_inf", False), ("bounds__upper_inf", False), _connector="OR"
+                ),
+                name="quantity_range_says_something",
+            ),
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['name_key', 'id'], name='source_by_name'),
+            model_name="source",
+            index=models.Index(fields=["name_key", "id"], name="source_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '\\S')), name='source_has_a_name', violation_error_message='The name must not be empty.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name__regex", "\\S")),
+                name="source_has_a_name",
+                violation_error_message="The name must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['government', 'armed_forces', 'agency', 'official', 'wire', 'outlet', 'ngo', 'igo', 'witness', 'document', 'anonymous'])), name='source_kind_is_known', violation_error_message='This kind is not on the list.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "government",
+                            "armed_forces",
+                            "agency",
+                            "official",
+                            "wire",
+                            "outlet",
+                            "ngo",
+                            "igo",
+                            "witness",
+                            "document",
+                            "anonymous",
+                        ],
+                    )
+                ),
+                name="source_kind_is_known",
+                violation_error_message="This kind is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('reliability__in', ['A', 'B', 'C', 'D', 'E', 'F'])), name='source_reliability_is_a_to_f', violation_error_message='This reliability is not on the list.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reliability__in", ["A", "B", "C", "D", "E", "F"])),
+                name="source_reliability_is_a_to_f",
+                violation_error_message="This reliability is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('country__regex', '^([A-Z]{2})?$')), name='source_country_is_two_capitals', violation_error_message='A country is two capitals of ISO 3166: KR, RU, US.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("country__regex", "^([A-Z]{2})?$")),
+                name="source_country_is_two_capitals",
+                violation_error_message="A country is two capitals of ISO 3166: KR, RU, US.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='source_is_not_its_own_parent', violation_error_message='A source cannot act for itself.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="source_is_not_its_own_parent",
+                violation_error_message="A source cannot act for itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hop',
-            constraint=models.UniqueConstraint(fields=('attribution', 'position'), name='hop_position_is_taken_once'),
+            model_name="hop",
+            constraint=models.UniqueConstraint(
+                fields=("attribution", "position"), name="hop_position_is_taken_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hop',
-            constraint=models.UniqueConstraint(fields=('attribution', 'source'), name='hop_chain_has_no_loop', violation_error_message='A chain names each source once.'),
+            model_name="hop",
+            constraint=models.UniqueConstraint(
+                fields=("attribution", "source"),
+                name="hop_chain_has_no_loop",
+                violation_error_message="A chain names each source once.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hop',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['verbatim', 'paraphrase', 'translation', 'document', 'anonymous'])), name='hop_mode_is_known', violation_error_message='This mode is not on the list.'),
+            model_name="hop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mode__in", ["verbatim", "paraphrase", "translation", "document", "anonymous"])
+                ),
+                name="hop_mode_is_known",
+                violation_error_message="This mode is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimparty',
-            constraint=models.UniqueConstraint(fields=('claim_version', 'source'), name='party_stands_once'),
+            model_name="claimparty",
+            constraint=models.UniqueConstraint(fields=("claim_version", "source"), name="party_stands_once"),
         ),
         migrations.AddIndex(
-            model_name='attribution',
-            index=models.Index(fields=['claim', 'ledger_seq'], name='attribution_of_claim'),
+            model_name="attribution",
+            index=models.Index(fields=["claim", "ledger_seq"], name="attribution_of_claim"),
         ),
         migrations.AddIndex(
-            model_name='attribution',
-            index=models.Index(fields=['source', 'stance', 'claim'], name='attribution_of_source'),
+            model_name="attribution",
+            index=models.Index(fields=["source", "stance", "claim"], name="attribution_of_source"),
         ),
         migrations.AddIndex(
-            model_name='attribution',
-            index=models.Index(fields=['article', 'ledger_seq'], name='attribution_in_article'),
+            model_name="attribution",
+            index=models.Index(fields=["article", "ledger_seq"], name="attribution_in_article"),
         ),
         migrations.AddIndex(
-            model_name='attribution',
-            index=models.Index(fields=['stance', 'claim'], name='attribution_by_stance'),
+            model_name="attribution",
+            index=models.Index(fields=["stance", "claim"], name="attribution_by_stance"),
         ),
         migrations.AddConstraint(
-            model_name='attribution',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['affirms', 'affirms_hedged', 'denies', 'doubts', 'disputes_figure', 'not_confirmed', 'declined_to_comment', 'no_response', 'cannot_verify', 'retracted'])), name='attribution_stance_is_known', violation_error_message='This stance is not on the list.'),
+            model_name="attribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "stance__in",
+                        [
+                            "affirms",
+                            "affirms_hedged",
+                            "denies",
+                            "doubts",
+                            "disputes_figure",
+                            "not_confirmed",
+                            "declined_to_comment",
+                            "no_response",
+                            "cannot_verify",
+                            "retracted",
+                        ],
+                    )
+                ),
+                name="attribution_stance_is_known",
+                violation_error_message="This stance is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attribution',
-            constraint=models.CheckConstraint(condition=models.Q(('credibility__isnull', True), ('credibility__range', (1, 6)), _connector='OR'), name='attribution_credibility_is_1_to_6'),
+            model_name="attribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("credibility__isnull", True), ("credibility__range", (1, 6)), _connector="OR"
+                ),
+                name="attribution_credibility_is_1_to_6",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attribution',
-            constraint=models.CheckConstraint(condition=models.Q(('supersedes__isnull', True), models.Q(('supersedes', models.F('id')), _negated=True), _connector='OR'), name='attribution_does_not_supersede_itself'),
+            model_name="attribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("supersedes__isnull", True),
+                    models.Q(("supersedes", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="attribution_does_not_supersede_itself",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['publisher', '-id'], name='article_of_publisher'),
+            model_name="article",
+            index=models.Index(fields=["publisher", "-id"], name="article_of_publisher"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(fields=('text_sha256',), name='article_text_is_stored_once', violation_error_message='This text is stored already.'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                fields=("text_sha256",),
+                name="article_text_is_stored_once",
+                violation_error_message="This text is stored already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('headline__regex', '\\S')), name='article_has_a_headline', violation_error_message='The headline must not be empty.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("headline__regex", "\\S")),
+                name="article_has_a_headline",
+                violation_error_message="The headline must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('body_text__regex', '\\S')), name='article_has_text', violation_error_message='The body_text must not be empty.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("body_text__regex", "\\S")),
+                name="article_has_text",
+                violation_error_message="The body_text must not be empty.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sourcealias',
-            index=models.Index(fields=['source', 'id'], name='alias_of_source'),
+            model_name="sourcealias",
+            index=models.Index(fields=["source", "id"], name="alias_of_source"),
         ),
         migrations.AddIndex(
-            model_name='sourcealias',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('key'), name='gin_trgm_ops'), name='alias_trigrams'),
+            model_name="sourcealias",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(models.F("key"), name="gin_trgm_ops"),
+                name="alias_trigrams",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcealias',
-            constraint=models.UniqueConstraint(fields=('key',), name='alias_names_one_source', violation_error_message='Another source already goes by this name.'),
+            model_name="sourcealias",
+            constraint=models.UniqueConstraint(
+                fields=("key",),
+                name="alias_names_one_source",
+                violation_error_message="Another source already goes by this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcealias',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='alias_is_not_blank', violation_error_message='The text must not be empty.'),
+            model_name="sourcealias",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text__regex", "\\S")),
+                name="alias_is_not_blank",
+                violation_error_message="The text must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcerelation',
-            constraint=models.UniqueConstraint(fields=('a', 'b'), name='one_relation_a_pair'),
+            model_name="sourcerelation",
+            constraint=models.UniqueConstraint(fields=("a", "b"), name="one_relation_a_pair"),
         ),
         migrations.AddConstraint(
-            model_name='sourcerelation',
-            constraint=models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='relation_pair_is_ordered'),
+            model_name="sourcerelation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("a__lt", models.F("b"))), name="relation_pair_is_ordered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcerelation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['part_of', 'owned_by', 'shares_information_with', 'syndicates', 'quotes_habitually'])), name='relation_kind_is_known', violation_error_message='This kind is not on the list.'),
+            model_name="sourcerelation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["part_of", "owned_by", "shares_information_with", "syndicates", "quotes_habitually"],
+                    )
+                ),
+                name="relation_kind_is_known",
+                violation_error_message="This kind is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcerelation',
-            constraint=models.CheckConstraint(condition=models.Q(('independence__in', ['independent', 'not_independent', 'not_established'])), name='relation_independence_is_known', violation_error_message='This independence is not on the list.'),
+            model_name="sourcerelation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("independence__in", ["independent", "not_independent", "not_established"])
+                ),
+                name="relation_independence_is_known",
+                violation_error_message="This independence is not on the list.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sourceversion',
-            index=models.Index(fields=['source', '-recorded_at'], name='source_version_at'),
+            model_name="sourceversion",
+            index=models.Index(fields=["source", "-recorded_at"], name="source_version_at"),
         ),
         migrations.AddIndex(
-            model_name='span',
-            index=models.Index(fields=['article', 'start'], name='span_in_article'),
+            model_name="span",
+            index=models.Index(fields=["article", "start"], name="span_in_article"),
         ),
         migrations.AddConstraint(
-            model_name='span',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='span_is_not_empty'),
+            model_name="span",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="span_is_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='span',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['anchored', 'orphaned'])), name='span_state_is_known'),
+            model_name="span",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["anchored", "orphaned"])), name="span_state_is_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='claimversion',
-            index=models.Index(fields=['claim', '-ledger_seq'], name='version_of_claim'),
+            model_name="claimversion",
+            index=models.Index(fields=["claim", "-ledger_seq"], name="version_of_claim"),
         ),
         migrations.AddConstraint(
-            model_name='claimversion',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='claim_version_has_text', violation_error_message='The text must not be empty.'),
+            model_name="claimversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text__regex", "\\S")),
+                name="claim_version_has_text",
+                violation_error_message="The text must not be empty.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='claimstate',
-            index=models.Index(fields=['claim', '-ledger_seq'], name='state_of_claim'),
+            model_name="claimstate",
+            index=models.Index(fields=["claim", "-ledger_seq"], name="state_of_claim"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['-ledger_seq'], name='claim_by_last_entry'),
+            model_name="claim",
+            index=models.Index(fields=["-ledger_seq"], name="claim_by_last_entry"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['publication', '-ledger_seq'], name='claim_by_publication'),
+            model_name="claim",
+            index=models.Index(fields=["publication", "-ledger_seq"], name="claim_by_publication"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['status', '-ledger_seq'], name='claim_by_status'),
+            model_name="claim",
+            index=models.Index(fields=["status", "-ledger_seq"], name="claim_by_status"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['topic', '-ledger_seq'], name='claim_by_topic'),
+            model_name="claim",
+            index=models.Index(fields=["topic", "-ledger_seq"], name="claim_by_topic"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['-last_decided_at'], name='claim_by_last_decision'),
+            model_name="claim",
+            index=models.Index(fields=["-last_decided_at"], name="claim_by_last_decision"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='claim_words'),
+            model_name="claim",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="claim_words"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('text'), name='gin_trgm_ops'), name='claim_trigrams'),
+            model_name="claim",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(models.F("text"), name="gin_trgm_ops"),
+                name="claim_trigrams",
+            ),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['sources_for'], name='claim_sources_for'),
+            model_name="claim",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["sources_for"], name="claim_sources_for"),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('text__regex', '\\S')), name='claim_has_text', violation_error_message='The text must not be empty.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text__regex", "\\S")),
+                name="claim_has_text",
+                violation_error_message="The text must not be empty.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Z]{1,6}-[0-9]{4,9}$')), name='claim_code_is_prefix_and_number'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[A-Z]{1,6}-[0-9]{4,9}$")),
+                name="claim_code_is_prefix_and_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['unverified', 'confirmed', 'disputed', 'retracted', 'superseded'])), name='claim_status_is_known', violation_error_message='This status is not on the list.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["unverified", "confirmed", "disputed", "retracted", "superseded"])
+                ),
+                name="claim_status_is_known",
+                violation_error_message="This status is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('publication__in', ['draft', 'published', 'corrected', 'withdrawn'])), name='claim_publication_is_known', violation_error_message='This publication is not on the list.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("publication__in", ["draft", "published", "corrected", "withdrawn"])),
+                name="claim_publication_is_known",
+                violation_error_message="This publication is not on the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('supersedes__isnull', True), models.Q(('supersedes', models.F('id')), _negated=True), _connector='OR'), name='claim_does_not_supersede_itself'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("supersedes__isnull", True),
+                    models.Q(("supersedes", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="claim_does_not_supersede_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', factcheck.rules.statuses.Status['SUPERSEDED']), _negated=True), ('superseded_by__isnull', False), _connector='OR'), name='superseded_claim_has_a_successor'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", factcheck.rules.statuses.Status["SUPERSEDED"]), _negated=True),
+                    ("superseded_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="superseded_claim_has_a_successor",
+            ),
         ),
     ]

@@ -3,7 +3,10 @@
 from django.db import migrations
 
 MEASURES = {
-    "deployed": ("people deployed", "People sent to a place to serve or fight there, whatever became of them."),
+    "deployed": (
+        "people deployed",
+        "People sent to a place to serve or fight there, whatever became of them.",
+    ),
     "killed": ("people killed", "People dead as a result of the event. Wounded who lived are not in it."),
     "wounded": ("people wounded", "People hurt who did not die of it, as far as the source knew."),
     "missing": ("people missing", "People whose fate the source did not know."),
@@ -32,7 +35,11 @@ def add(apps, schema_editor):
         Measure.objects.get(code=whole).parts.set(Measure.objects.filter(code__in=parts))
     apps.get_model("factcheck", "Topic").objects.get_or_create(
         slug="general",
-        defaults={"name": "General", "prefix": "GEN", "description": "Claims that belong to no running story."},
+        defaults={
+            "name": "General",
+            "prefix": "GEN",
+            "description": "Claims that belong to no running story.",
+        },
     )
 
 

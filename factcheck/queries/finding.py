@@ -12,6 +12,7 @@ from django.db.models.functions import Greatest
 from factcheck.models import Claim, Source, SourceAlias
 from factcheck.models.sources import SourceQuerySet
 from factcheck.rules.names import name_key
+from factcheck.rules.statuses import Status
 
 # Below this, trigrams of two names agree by chance.
 ALIKE = 0.35
@@ -56,6 +57,12 @@ def sources_known_as(text: str) -> SourceQuerySet:
     """Sources of which some name holds these words, for lists that are searched."""
     named_so = SourceAlias.objects.filter(key__contains=name_key(text))
     return Source.objects.filter(pk__in=named_so.values("source"))
+
+
+def standing_claims_like(text: str, limit: int = 3) -> list[Claim]:
+    """Claims that may say the same and to which one more source can be added: none that is over."""
+    over = (Status.SUPERSEDED, Status.RETRACTED)
+    return [claim for claim in likely_claims(text, limit * 3) if claim.status not in over][:limit]
 
 
 def likely_claims(text: str, limit: int = 8) -> list[Claim]:

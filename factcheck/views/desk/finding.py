@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from factcheck.permissions import Permission
-from factcheck.queries.finding import likely_claims, likely_sources
+from factcheck.queries.finding import likely_claims, likely_sources, standing_claims_like
 from factcheck.views.desk.access import DeskRequest, desk_view
 
 LONGEST = 280
@@ -25,7 +25,7 @@ def sources(request: DeskRequest) -> HttpResponse:
 def likely(request: DeskRequest) -> HttpResponse:
     """Claims like the one that is being typed, so that several articles meet on one."""
     words = " ".join(request.GET.get("text", "")[:LONGEST].replace("\x00", "").split())
-    found = likely_claims(words, limit=3) if len(words) >= SHORTEST else []
+    found = standing_claims_like(words) if len(words) >= SHORTEST else []
     return render(request, "desk/parts/likely_claims.html", {"claims": found})
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from factcheck.models import Article, Attribution, Claim, Source, Span, Topic
 from factcheck.rules.figures import Basis
 from factcheck.rules.stances import Stance
+from factcheck.rules.statuses import Status
 from factcheck.rules.vocabulary import HopMode, SourceKind
 from tests.cast import STORY, Newsroom
 
@@ -46,9 +47,7 @@ def typed(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def send(
-    client: Client, article: Article, headers: dict[str, str] | None = None, **changes: Any
-) -> Any:
+def send(client: Client, article: Article, headers: dict[str, str] | None = None, **changes: Any) -> Any:
     return client.post(reverse("desk:record", args=[article.pk]), typed(**changes), headers=headers or {})
 
 
@@ -204,6 +203,12 @@ def test_a_claim_like_the_new_one_is_offered_and_used_instead(
     assert shown.status_code == 200
     assert (form["claim"].value(), form["text"].value(), form["quote"].value()) == (claim.code, "", QUOTE)
     assert not Attribution.objects.exists()
+
+
+def test_a_claim_that_is_over_is_not_offered(alice: Client, article: Article, newsroom: Newsroom) -> None:
+    claim = newsroom.claim("North Korean forces suffered 4,000 casualties.")
+    newsroom.decides(claim, Status.RETRACTED, by=newsroom.cast.cho, public_note="It was a slip of ours.")
+    assert "use_claim" not in alice.get(reverse("desk:claim_likely"), {"text": TEXT}).content.decode()
 
 
 def test_a_refused_form_offers_claims_like_the_new_one(
