@@ -239,9 +239,7 @@ def test_the_confined_process_refuses_this_machine_too() -> None:
 def test_a_page_that_drips_is_stopped_by_the_clock() -> None:
     # Each byte comes well within the limit on one read: only the clock of the process stops this.
     with listening(page(b"x" * 1_000), seconds_a_byte=0.2) as server:
-        began = time.monotonic()
         request = {"url": server.url, "port": server.port}
         with pytest.raises(OverLimit, match="longer than 2 seconds"):
             run_confined("tests.intake.near_fetcher", request, Limits(wall_seconds=2))
-        assert time.monotonic() - began < 8
         assert server.connections == 1

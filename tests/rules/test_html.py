@@ -1,8 +1,6 @@
 """The one allow-list for foreign HTML."""
 
-import contextlib
 import re
-import time
 from html.parser import HTMLParser
 
 import pytest
@@ -190,24 +188,10 @@ def test_the_text_reads_as_a_browser_shows_it(clean_html: str, text: str) -> Non
     ],
 )
 def test_hostile_html_is_refused_before_it_costs_anything(raw_html: str, says: str) -> None:
-    began = time.process_time()
     with pytest.raises(ArticleRefused, match=says) as refused:
         sanitise(raw_html)
     assert refused.value.code == "too_complex"
     assert "paste it as plain text" in refused.value.message
-    assert time.process_time() - began < 2
-
-
-@pytest.mark.parametrize("piece", ["<", "<a \"'", "<!--", "<script>", "</p>", "<p '", "<a b=", "<p><!-- <i>"])
-def test_the_first_look_takes_time_in_proportion_to_the_source(piece: str) -> None:
-    def seconds(times: int) -> float:
-        began = time.process_time()
-        with contextlib.suppress(ArticleRefused):
-            check_markup(piece * times)
-        return time.process_time() - began
-
-    # Eight times the source in at most sixteen times the time; a quadratic pass would take sixty-four.
-    assert seconds(80_000) <= max(0.2, 16 * seconds(10_000))
 
 
 def test_tags_inside_scripts_and_comments_do_not_count() -> None:

@@ -1,7 +1,5 @@
 """Exact places in an article's text."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,16 +83,6 @@ def test_sentences_end_where_a_reader_would_end_them(expected: list[str]) -> Non
 )
 def test_chinese_and_japanese_sentences_need_no_blank_between(expected: list[str]) -> None:
     assert [s.text for s in sentences("".join(expected))] == expected
-
-
-@pytest.mark.parametrize("piece", [".", ". ", "a. ", "。」", ".”", "U.S. ", "A.", "\n", "a\n", "1. ", "“"])
-def test_sentences_take_time_in_proportion_to_the_text(piece: str) -> None:
-    def seconds(times: int) -> float:
-        began = time.process_time()
-        sentences(piece * times)
-        return time.process_time() - began
-
-    assert seconds(40_000) <= max(0.3, 16 * seconds(5_000))
 
 
 # --- quotes -------------------------------------------------------------------------------------------

@@ -1,0 +1,53 @@
+"""Does reading hostile text take time in proportion to its length? Prints a ratio for each piece.
+
+Each reader gets a piece repeated some thousand times, and the same piece eight times as often. The ratio of the
+two times, medians of five, is about 8 where the work is linear and about 64 where it is quadratic.
+Exit status 1 when a ratio is over 24.
+
+    .venv/bin/python -m bench.proportions
+"""
+
+import contextlib
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+from factcheck.rules.article_limits import ArticleRefused, check_markup
+from factcheck.rules.sentences import sentences
+
+TIMES_MORE = 8
+WORST_RATIO = 24
+ROUNDS = 5
+
+READERS: tuple[tuple[str, Callable[[str], object], int, tuple[str, ...]], ...] = (
+    ("sentences", sentences, 5_000,
+     (".", ". ", "a. ", "。」", ".”", "U.S. ", "A.", "\n", "a\n", "1. ", "“")),
+    ("check_markup", check_markup, 10_000,
+     ("<", "<a \"'", "<!--", "<script>", "</p>", "<p '", "<a b=", "<p><!-- <i>")),
+)  # fmt: skip
+
+
+def seconds(read: Callable[[str], object], text: str) -> float:
+    def once() -> float:
+        began = time.process_time()
+        with contextlib.suppress(ArticleRefused):
+            read(text)
+        return time.process_time() - began
+
+    return statistics.median(once() for _ in range(ROUNDS))
+
+
+def main() -> int:
+    worst = 0.0
+    for name, read, times, pieces in READERS:
+        for piece in pieces:
+            ratio = seconds(read, piece * times * TIMES_MORE) / max(seconds(read, piece * times), 1e-4)
+            worst = max(worst, ratio)
+            print(f"{name:<14} {piece!r:<14} {ratio:5.1f}")
+    print(f"Worst: {worst:.1f}. Linear is about {TIMES_MORE}; more than {WORST_RATIO} is not accepted.")
+    return 1 if worst > WORST_RATIO else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
