@@ -1,7 +1,7 @@
 """Does reading hostile text take time in proportion to its length? Prints a ratio for each piece.
 
-Each reader gets a piece repeated some thousand times, and the same piece eight times as often. The ratio of the
-two times, medians of five, is about 8 where the work is linear and about 64 where it is quadratic.
+Each reader gets a piece repeated some thousand times, and the same piece eight times as often. The ratio of
+the two times, medians of five, is about 8 where the work is linear and about 64 where it is quadratic.
 Exit status 1 when a ratio is over 24.
 
     .venv/bin/python -m bench.proportions
