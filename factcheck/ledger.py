@@ -14,15 +14,21 @@ from factcheck.models import (
     Attribution,
     Claim,
     ClaimVersion,
+    ConflictRuling,
     Decision,
     Evidence,
     LedgerEntry,
     LedgerHead,
     PublicationAct,
+    Recount,
+    Redaction,
+    SettingChange,
+    SourceRelationVersion,
 )
 from factcheck.models.ledger import EntryKind
 
-Record = ClaimVersion | Attribution | Evidence | Decision | PublicationAct
+OfClaim = ClaimVersion | Attribution | Evidence | Decision | PublicationAct | ConflictRuling | Recount
+Record = OfClaim | Redaction | SourceRelationVersion | SettingChange
 
 _KIND_AND_COLUMN: dict[type, tuple[EntryKind, str]] = {
     ClaimVersion: (EntryKind.CLAIM, "claim_version"),
@@ -30,6 +36,11 @@ _KIND_AND_COLUMN: dict[type, tuple[EntryKind, str]] = {
     Evidence: (EntryKind.EVIDENCE, "evidence"),
     Decision: (EntryKind.DECISION, "decision"),
     PublicationAct: (EntryKind.PUBLICATION, "publication_act"),
+    ConflictRuling: (EntryKind.CONFLICT, "conflict_ruling"),
+    Recount: (EntryKind.RECOUNT, "recount"),
+    Redaction: (EntryKind.REDACTION, "redaction"),
+    SourceRelationVersion: (EntryKind.RELATION, "relation_version"),
+    SettingChange: (EntryKind.SETTING, "setting_change"),
 }
 
 
@@ -46,9 +57,14 @@ def writing() -> Iterator[None]:
 
 
 def seal(record: Record) -> LedgerEntry:
-    """Append a record to the ledger. Complete it first (hops, spans, evidence): sealed, it cannot grow."""
+    """Append a record to the ledger. Complete it first (hops, spans, evidence): sealed, it cannot grow.
+
+    What concerns no single claim goes into the desk's own chain.
+    """
     kind, column = _KIND_AND_COLUMN[type(record)]
-    return LedgerEntry.objects.create(claim_id=record.claim_id, kind=kind, **{column: record})
+    return LedgerEntry.objects.create(
+        claim_id=getattr(record, "claim_id", None), kind=kind, **{column: record}
+    )
 
 
 @contextmanager
@@ -93,6 +109,11 @@ def history_of(claim: Claim, as_of: datetime | None = None) -> list[LedgerEntry]
         "decision__decided_by",
         "decision__approved_by",
         "publication_act__acted_by",
+        "conflict_ruling__ruled_by",
+        "conflict_ruling__one__source",
+        "conflict_ruling__other__source",
+        "recount__recorded_by",
+        "redaction__recorded_by",
         "attribution__source",
         "attribution__recorded_by",
     )

@@ -3,34 +3,51 @@
 from factcheck.models.articles import Article
 from factcheck.models.attributions import Attribution, Hop, Quantity, Span
 from factcheck.models.claims import Claim, ClaimParty, ClaimState, ClaimVersion
+from factcheck.models.conflicts import ConflictRuling
 from factcheck.models.decisions import Decision, PublicationAct
+from factcheck.models.desk_settings import SettingChange
 from factcheck.models.evidence import Evidence
-from factcheck.models.ledger import LedgerEntry, LedgerHead
+from factcheck.models.ledger import Checkpoint, LedgerEntry, LedgerHead, LedgerSalt, LedgerTile
 from factcheck.models.measures import Measure
-from factcheck.models.sources import Source, SourceAlias, SourceRelation, SourceVersion
+from factcheck.models.proposals import Proposal, ProposalReply
+from factcheck.models.recounts import Recount
+from factcheck.models.redactions import Redaction
+from factcheck.models.sources import Source, SourceAlias, SourceRelation, SourceRelationVersion, SourceVersion
 from factcheck.models.topics import Topic
+from factcheck.models.usages import Usage
 from factcheck.models.users import User
 
 __all__ = [
     "Article",
     "Attribution",
+    "Checkpoint",
     "Claim",
     "ClaimParty",
     "ClaimState",
     "ClaimVersion",
+    "ConflictRuling",
     "Decision",
     "Evidence",
     "Hop",
     "LedgerEntry",
     "LedgerHead",
+    "LedgerSalt",
+    "LedgerTile",
     "Measure",
+    "Proposal",
+    "ProposalReply",
     "PublicationAct",
     "Quantity",
+    "Recount",
+    "Redaction",
+    "SettingChange",
     "Source",
     "SourceAlias",
     "SourceRelation",
+    "SourceRelationVersion",
     "SourceVersion",
     "Span",
     "Topic",
+    "Usage",
     "User",
 ]

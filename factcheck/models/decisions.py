@@ -27,6 +27,9 @@ class Decision(models.Model):
     approved_by = models.ForeignKey(
         "factcheck.User", on_delete=models.PROTECT, null=True, blank=True, related_name="decisions_approved"
     )
+    undoes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by"
+    )
     decided_at = LedgerTimeField()
     ledger_seq = LedgerSeqField(unique=True)
 

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from factcheck.models.checks import choices, not_blank, one_of
-from factcheck.models.stamps import LedgerTimeField
+from factcheck.models.stamps import LedgerSeqField, LedgerTimeField
 from factcheck.rules.vocabulary import (
     INDEPENDENCE_LABELS,
     RELATION_KIND_LABELS,
@@ -132,6 +132,30 @@ class SourceRelation(models.Model):
             one_of("kind", RelationKind, name="relation_kind_is_known"),
             one_of("independence", Independence, name="relation_independence_is_known"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.a} / {self.b}: {self.independence}"
+
+
+class SourceRelationVersion(models.Model):
+    """What was laid down about two sources, from one moment on. Append-only."""
+
+    a = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    b = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=30, choices=choices(RELATION_KIND_LABELS))
+    independence = models.CharField(max_length=20, choices=choices(INDEPENDENCE_LABELS))
+    note = models.TextField(blank=True)
+    recorded_by = models.ForeignKey("factcheck.User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = LedgerTimeField()
+    ledger_seq = LedgerSeqField(unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(a__lt=F("b")), name="relation_version_pair_is_ordered"),
+            one_of("kind", RelationKind, name="relation_version_kind_is_known"),
+            one_of("independence", Independence, name="relation_version_independence_is_known"),
+        ]
+        indexes = [models.Index(fields=["a", "b", "-ledger_seq"], name="relation_version_of_pair")]
 
     def __str__(self) -> str:
         return f"{self.a} / {self.b}: {self.independence}"

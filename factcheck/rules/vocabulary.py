@@ -149,3 +149,33 @@ ROLE_LABELS = {
     Role.CHIEF_EDITOR: "Chief editor",
     Role.ADMIN: "Administrator",
 }
+
+
+class ConflictAnswer(StrEnum):
+    """What an editor says to a conflict of figures that the desk proposes."""
+
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+
+
+CONFLICT_ANSWER_LABELS = {
+    ConflictAnswer.ACCEPTED: "Accepted as a conflict",
+    ConflictAnswer.DISMISSED: "Dismissed",
+}
+
+
+class ProposalAnswer(StrEnum):
+    """What became of a decision that waited for a second editor."""
+
+    APPROVED = "approved"
+    SENT_BACK = "sent_back"
+    TAKEN_BACK = "taken_back"
+    OVERTAKEN = "overtaken"
+
+
+PROPOSAL_ANSWER_LABELS = {
+    ProposalAnswer.APPROVED: "Approved",
+    ProposalAnswer.SENT_BACK: "Sent back",
+    ProposalAnswer.TAKEN_BACK: "Taken back by its proposer",
+    ProposalAnswer.OVERTAKEN: "Overtaken: the claim changed first",
+}

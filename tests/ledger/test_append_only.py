@@ -13,6 +13,17 @@ from tests.cast import Newsroom
 from tests.clean_slate import owner
 
 APPEND_ONLY = [
+    "checkpoint",
+    "conflictruling",
+    "ledgersalt",
+    "ledgertile",
+    "proposal",
+    "proposal_evidence",
+    "proposalreply",
+    "recount",
+    "redaction",
+    "settingchange",
+    "sourcerelationversion",
     "claimversion",
     "claimparty",
     "claimstate",
@@ -26,7 +37,7 @@ APPEND_ONLY = [
     "ledgerentry",
     "sourceversion",
 ]
-KEPT = ["span", "article", "claim", "source", "topic", "user", "measure", "ledgerhead"]
+KEPT = ["usage", "span", "article", "claim", "source", "topic", "user", "measure", "ledgerhead"]
 
 
 @pytest.fixture
@@ -57,7 +68,7 @@ def test_the_web_process_cannot_rewrite_a_record(record: Decision, table: str, a
 @pytest.mark.parametrize("table", APPEND_ONLY)
 @pytest.mark.parametrize("attack", ["UPDATE {t} SET {c} = {c}", "DELETE FROM {t}", "TRUNCATE {t} CASCADE"])
 def test_the_owner_of_the_tables_cannot_rewrite_a_record(record: Decision, table: str, attack: str) -> None:
-    column = {"claimstate": "claim_id", "ledgerentry": "body"}.get(table, "id")
+    column = {"claimstate": "claim_id", "ledgerentry": "body", "ledgersalt": "seq"}.get(table, "id")
     with owner(), refused():
         run(attack.format(t=f"factcheck_{table}", c=column))
 

@@ -60,21 +60,43 @@ def test_each_entry_holds_the_hash_of_its_claims_entry_before(history: Claim) ->
         previous = entry.hash
 
 
+def commitment(entry: LedgerEntry, field: str, words: str) -> dict[str, str]:
+    """What stands in the body in place of the words."""
+    salt = bytes.fromhex(entry.salt.salts[field])
+    assert len(salt) == 32
+    return {"commitment": hashlib.sha256(salt + words.encode()).hexdigest()}
+
+
 def test_a_statement_is_sealed_with_its_chain_its_words_and_its_figure(history: Claim) -> None:
-    body = json.loads(
-        LedgerEntry.objects.filter(claim=history, attribution__source__name="Vladimir Putin").get().body
-    )
-    record = body["record"]
+    entry = LedgerEntry.objects.filter(claim=history, attribution__source__name="Vladimir Putin").get()
+    record = json.loads(entry.body)["record"]
     assert [hop["source"] for hop in record["chain"]] == ["vladimir-putin", "tass", "the-example-wire"]
-    assert record["spans"][0]["exact"] == record["quote"] == "another 3,000 soldiers or more"
+    words = "another 3,000 soldiers or more"
+    assert record["spans"][0]["exact"] == commitment(entry, "spans/0/exact", words)
+    assert record["quote"] == commitment(entry, "quote", words)
     assert record["quantity"] | {"low": "3000", "high": None, "low_inclusive": True} == record["quantity"]
 
 
 def test_a_decision_is_sealed_with_what_the_rule_said(history: Claim) -> None:
-    record = json.loads(LedgerEntry.objects.get(decision__isnull=False).body)["record"]
+    entry = LedgerEntry.objects.get(decision__isnull=False)
+    record = json.loads(entry.body)["record"]
     assert record["rule"]["met"] is record["rule_met"] is False
     assert record["overridden"] is True
-    assert record["reason"].startswith("Both say so: “yes”.")
+    words = "Both say so: “yes”.\n\tA tab, a \\ and an é."
+    assert record["reason"] == commitment(entry, "reason", words)
+
+
+def test_a_decision_is_sealed_with_what_its_decider_was_shown(history: Claim) -> None:
+    record = json.loads(LedgerEntry.objects.get(decision__isnull=False).body)["record"]
+    stood = LedgerEntry.objects.filter(attribution__claim=history).order_by("seq")
+    assert [shown["hash"] for shown in record["shown"]] == [entry.hash for entry in stood]
+    assert record["shown"][-1] | {"source": "russia", "stance": "not_confirmed"} == record["shown"][-1]
+
+
+def test_no_two_commitments_to_the_same_words_are_alike(newsroom: Newsroom) -> None:
+    claims = [newsroom.claim("The same words.") for _ in range(2)]
+    bodies = [json.loads(LedgerEntry.objects.get(claim=claim).body) for claim in claims]
+    assert bodies[0]["record"]["text"] != bodies[1]["record"]["text"]
 
 
 def test_a_claim_equals_its_last_state(history: Claim) -> None:
