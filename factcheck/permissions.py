@@ -16,6 +16,7 @@ class Permission(StrEnum):
     PUBLISH = "publish claims"
     IMPORT = "import"
     RETRACT = "retract claims"
+    REDACT = "take texts out of the record"
     GRADE_SOURCES = "grade sources"
     RELATE_SOURCES = "relate sources"
     SET_CONFLICT_RULES = "set the rules of conflicts"
@@ -34,6 +35,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.PUBLISH: _FROM_EDITOR,
     Permission.IMPORT: _FROM_EDITOR,
     Permission.RETRACT: _FROM_CHIEF,
+    Permission.REDACT: _FROM_CHIEF,
     Permission.GRADE_SOURCES: _FROM_CHIEF,
     Permission.RELATE_SOURCES: _FROM_CHIEF,
     Permission.SET_CONFLICT_RULES: _FROM_CHIEF,

@@ -11,17 +11,17 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F, QuerySet
 
 from factcheck.exports.columns import Column, Ledger
+from factcheck.exports.copying import copied
 from factcheck.models.claims import ClaimFacts
 from factcheck.queries.claim_list import claims_matching, source_named
 from factcheck.rules.filters import Filters
 
 # Spreadsheets take a cell that begins so for a formula [OWASP, CSV injection].
 FORMULA_STARTS = "('=', '+', '-', '@', E'\\t', E'\\r')"
-CHUNK_BYTES = 64 * 1024
 
 _FACTS = [field.attname for field in ClaimFacts._meta.fields if field.name != "search"]
 _CALLS = re.compile(r"(?P<name>claims|source|base_url|moment|time_zone)\((?P<argument>[^()]*)\)")
@@ -36,7 +36,7 @@ def stream(ledger: Ledger, filters: Filters, *, for_spreadsheet: bool = False) -
     a spreadsheet would take for a formula. Closing the iterator ends the COPY and frees the connection.
     """
     text, parameters = _statement(ledger, filters, for_spreadsheet=for_spreadsheet)
-    return _copy(f"COPY ({text}) TO STDOUT WITH (FORMAT csv, HEADER true)", parameters)
+    return copied(f"COPY ({text}) TO STDOUT WITH (FORMAT csv, HEADER true)", parameters, line_end=b"\r\n")
 
 
 def count(ledger: Ledger, filters: Filters, *, at_most: int) -> int:
@@ -50,24 +50,6 @@ def count(ledger: Ledger, filters: Filters, *, at_most: int) -> int:
 
 def replace_columns(ledger: Ledger, columns: list[Column]) -> Ledger:
     return replace(ledger, columns=columns)
-
-
-def _copy(statement: str, parameters: list[Any]) -> Iterator[bytes]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        # A slow reader must not be cut off in the middle; the server in front limits how slow one may be.
-        cursor.execute("SET LOCAL statement_timeout = 0")
-        with cursor.copy(statement, parameters) as copy:
-            waiting, size, first = [], 0, True
-            for row in copy:
-                # One row a chunk, ended by LF. Line breaks inside fields are in quotes and stay as they are.
-                line = bytes(row)[:-1] + b"\r\n"
-                waiting.append(line)
-                size += len(line)
-                if first or size >= CHUNK_BYTES:
-                    yield b"".join(waiting)
-                    waiting, size, first = [], 0, False
-            if waiting:
-                yield b"".join(waiting)
 
 
 def _statement(

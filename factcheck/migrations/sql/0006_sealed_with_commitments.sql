@@ -299,6 +299,7 @@ BEGIN
         EXECUTE (SELECT string_agg(format('ALTER TABLE %I ENABLE ALWAYS TRIGGER %I', t, tgname), '; ')
                  FROM pg_trigger WHERE tgrelid = t::regclass AND NOT tgisinternal);
     END LOOP;
+    SET CONSTRAINTS ALL DEFERRED;
 END $$;
 
 -- --- The Merkle tree [RFC 6962], in runs of 256 --------------------------------------------------------------
