@@ -182,7 +182,8 @@ class Signer:
 def checkpoints_in(text: str) -> list[Checkpoint]:
     """Notes in the order in which they stand. Raises ValueError at the first that is none."""
     text = text.replace("\r\n", "\n").strip("\n") + "\n"
-    found, place = [], 0
+    found: list[Checkpoint] = []
+    place = 0
     while place < len(text):
         note = NOTE.match(text, place)
         if note is None:
@@ -491,7 +492,7 @@ class Examination:
         return None
 
 
-def commitment_of(text: object) -> str:
+def commitment_of(text: Any) -> str:
     """sha256 over salt and text, in hex; words that say what is amiss where there is no such thing."""
     match text:
         case {"salt": str(salt), "text": str(words)} if len(text) == 2 and HEX.fullmatch(salt):
