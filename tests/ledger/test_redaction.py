@@ -109,7 +109,7 @@ def test_who_may_redact_what_and_why_is_asked(said: Attribution, newsroom: Newsr
         redact(seq=said.ledger_seq, fields=["quote"], reason=ORDER, by=newsroom.cast.ed)
     with pytest.raises(RedactionRefused, match="who ordered it"):
         redact(seq=said.ledger_seq, fields=["quote"], reason=" ", by=newsroom.cast.cho)
-    with pytest.raises(RedactionRefused, match="no text note that could be withdrawn. It has: quote"):
+    with pytest.raises(RedactionRefused, match="no text note that could be withdrawn"):
         redact(seq=said.ledger_seq, fields=["note"], reason=ORDER, by=newsroom.cast.cho)
     with pytest.raises(RedactionRefused, match="no entry 999"):
         redact(seq=999, fields=["quote"], reason=ORDER, by=newsroom.cast.cho)
