@@ -467,7 +467,7 @@ def forked(known: list[Checkpoint]) -> list[Trouble]:
 
 
 def prove(site: Site, memory: Memory, *, troubled: bool) -> list[Trouble]:
-    """Ask for the proof that ties each new checkpoint to the last one proven: the newest first, then the rest.
+    """Ask for the proof that ties each new checkpoint to the last one proven: newest first, then the rest.
 
     One that turns up late, with a size long passed, is asked about as well: it may be a fork shown to others.
     """
@@ -485,7 +485,7 @@ def prove(site: Site, memory: Memory, *, troubled: bool) -> list[Trouble]:
                 return []
             raise
         if not consistent(old, new, proof):
-            words = f"The ledger of {new.size:,} entries does not continue that of {old.size:,}: the past changed."
+            words = f"The ledger of {new.size:,} entries does not continue the one of {old.size:,} entries."
             return [Trouble("inconsistent", words, [old.note, new.note, answer])]
         memory.anchor = new.size
         memory.unproven.discard(size)
