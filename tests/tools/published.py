@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 TOOLS = Path(__file__).resolve().parents[2] / "tools"
 ORIGIN = "desk.example/ledger"
+BEGINNING = datetime(2026, 11, 23, 10, tzinfo=UTC)
 FIRST_CLAIM, SECOND_CLAIM, DRAFT = "NK-0001", "NK-0002", "NK-0003"
 
 
@@ -99,12 +101,10 @@ class Publication:
             salted[path] = {"salt": salt.hex(), "text": words}
             _put(record, path.split("/"), {"commitment": sha256(salt, words.encode()).hex()})
         place, previous = self._chains.get(claim, (0, ""))
-        moment = f"2026-11-23T10:{seq // 60:02}:{seq % 60:02}.000000Z"
-        body = {
-            "v": version, "seq": seq, "kind": kind, "claim": claim, "claim_seq": place + 1, "previous": previous,
-            "recorded_at": moment, "sealed_at": moment, "record": record,
-        }  # fmt: skip
-        line = {"seq": seq, "body": rfc8785.dumps(body).decode(), "texts": salted}
+        moment = (BEGINNING + timedelta(seconds=seq)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        body: Any = {"v": version, "seq": seq, "kind": kind, "claim": claim, "claim_seq": place + 1}
+        body |= {"previous": previous, "recorded_at": moment, "sealed_at": moment, "record": record}
+        line: dict[str, Any] = {"seq": seq, "body": rfc8785.dumps(body).decode(), "texts": salted}
         seal(line)
         self._chains[claim] = place + 1, line["hash"]
         self.lines.append(line)
@@ -180,8 +180,13 @@ def _attribution(ledger: Publication, claim: str, quote: str) -> None:
 
 
 def _decision(ledger: Publication, claim: str, before: str, after: str, reason: str, *, note: str) -> None:
-    record = {
-        "id": len(ledger.lines), "from": before, "to": after, "reason": reason, "public_note": note, "rule_met": True,
-        "overridden": False, "by": "ed", "approved_by": None, "shown": [], "rule": {"origins": 2},
-    }  # fmt: skip
+    record: dict[str, Any] = {
+        "from": before,
+        "to": after,
+        "reason": reason,
+        "public_note": note,
+        "by": "ed",
+        "approved_by": None,
+    }
+    record |= {"rule_met": True, "overridden": False, "shown": [], "rule": {"origins": 2}}
     ledger.add("decision", claim, record, texts={"reason": reason} | ({"public_note": note} if note else {}))
