@@ -41,6 +41,8 @@ REMEDIES = {
     "DATABASE_ROLE": "the name of a database role, for example DATABASE_ROLE=factcheck_web",
     "DATABASE_POOL_SIZE": "the most connections that one web worker may hold, a whole number from 1 to 100",
     "FETCH_URLS": "true or false: whether the desk may fetch an article from its address",
+    "LEDGER_KEY_FILE": "the file with the key that signs the ledger's checkpoints, for example "
+    "LEDGER_KEY_FILE=/etc/desk/ledger.key",
     "STATE_DIR": "a folder for the database and the site's own files, for example STATE_DIR=/var/lib/desk",
 }
 
@@ -115,6 +117,7 @@ TIME_ZONE: str = env.str("TIME_ZONE", "UTC", validate=known_time_zone)
 BASE_URL: str = env.str("BASE_URL", f"http://localhost:{PORT}", validate=a_web_address)
 FETCH_URLS: bool = env.bool("FETCH_URLS", True)
 _state_dir: str = env.str("STATE_DIR", str(BASE_DIR / "var"), validate=filled)
+_ledger_key_file: str | None = env.str("LEDGER_KEY_FILE", None, validate=filled)
 _allowed_hosts: str | None = env.str("ALLOWED_HOSTS", None, validate=filled)
 _secret_key: str | None = env.str("SECRET_KEY", None, validate=long_enough)
 _database_url: str | None = env.str("DATABASE_URL", None, validate=a_postgresql_address)
@@ -139,6 +142,7 @@ if problems:
 
 BASE_URL = BASE_URL.rstrip("/")
 STATE_DIR = Path(_state_dir).expanduser().absolute()
+LEDGER_KEY_FILE = Path(_ledger_key_file or STATE_DIR / "ledger.key").expanduser().absolute()
 
 
 def kept_secret_key(path: Path) -> str:

@@ -3,6 +3,7 @@ from django.urls import include, path
 from factcheck.views import (
     accounts,
     articles,
+    checkpoints,
     claims,
     corrections,
     exports,
@@ -57,7 +58,12 @@ account_patterns = [
 
 ledger_patterns = [
     path("", ledger.ledger, name="ledger"),
-    path("head.json", exports.head, name="ledger_head"),
+    path("head.json", checkpoints.head, name="ledger_head"),
+    path("checkpoints.txt", checkpoints.checkpoints, name="checkpoints"),
+    path("key.txt", checkpoints.key, name="ledger_key"),
+    path("entries.jsonl", checkpoints.entries, name="entries"),
+    path("proofs/<int:seq>.tlog-proof", checkpoints.proof, name="ledger_proof"),
+    path("consistency.json", checkpoints.consistency, name="ledger_consistency"),
     path("claims.csv", exports.ledger_csv, {"name": "claims"}, name="claims_csv"),
     path("attributions.csv", exports.ledger_csv, {"name": "attributions"}, name="attributions_csv"),
     path("decisions.csv", exports.ledger_csv, {"name": "decisions"}, name="decisions_csv"),
@@ -68,6 +74,7 @@ public_patterns = [
     path("", front.home, name="home"),
     path("claims/", claims.claims, name="claims"),
     path("claims/<str:code>/", claims.claim, name="claim"),
+    path("claims/<str:code>/verify/", checkpoints.verify_claim, name="claim_verify"),
     path("articles/", articles.index, name="articles"),
     path("articles/<int:pk>/", articles.article, name="article"),
     path("sources/", sources.index, name="sources"),

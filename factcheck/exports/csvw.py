@@ -4,16 +4,22 @@ from datetime import datetime
 from typing import Any
 
 from factcheck.exports.columns import CLAIMS, Column, Ledger
-from factcheck.models import LedgerEntry
+from factcheck.models import Checkpoint, LedgerEntry
 
 
 def metadata(
-    ledger: Ledger, *, url: str, publisher: str, as_of: datetime | None, last: LedgerEntry | None
+    ledger: Ledger,
+    *,
+    url: str,
+    publisher: str,
+    as_of: datetime | None,
+    last: LedgerEntry | None,
+    checkpoint: Checkpoint | None = None,
 ) -> dict[str, Any]:
     """Describe a CSV: its dialect, its columns, and the end of the ledger that it was written from.
 
     url: the absolute address of the CSV with its filters. as_of: the moment asked for, else None.
-    last: the ledger's last entry at that moment.
+    last: the ledger's last entry at that moment. checkpoint: the newest, against which all can be checked.
     """
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
@@ -36,6 +42,7 @@ def metadata(
             "ledger_seq": last.seq if last else 0,
             "ledger_head": last.hash if last else "",
             "ledger_time": _time(last.recorded_at) if last else None,
+            "ledger_checkpoint": checkpoint.note if checkpoint else None,
         },
         "tableSchema": {
             "columns": [_column(column) for column in ledger.columns],

@@ -1,4 +1,4 @@
-"""Keep the web server and the embedded PostgreSQL running until somebody says stop."""
+"""Keep the web server, the signer and the embedded PostgreSQL running until somebody says stop."""
 
 import signal
 import socket
@@ -35,37 +35,68 @@ def stopping_on_signals() -> Iterator[None]:
         yield
 
 
-class Supervisor:
-    def __init__(
-        self,
-        command: Sequence[str],
-        environment: dict[str, str],
-        cluster: Cluster | None,
-        *,
-        say: Callable[[str], None],
-    ) -> None:
+class Child:
+    """A process of ours that is to run as long as the desk does."""
+
+    def __init__(self, name: str, command: Sequence[str], environment: dict[str, str]) -> None:
+        self.name = name
         self._command = command
         self._environment = environment
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> subprocess.Popen[bytes]:
+        self._process = subprocess.Popen(  # noqa: S603 - our own command, no shell
+            self._command,
+            env=self._environment,
+            # A Ctrl-C in the terminal is ours to hear; the order of stopping matters.
+            start_new_session=True,
+            preexec_fn=end_with_parent,  # Safe: this process has one thread.
+        )
+        return self._process
+
+    @property
+    def lives(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def end(self) -> None:
+        """Let it finish what it is at, then stop it."""
+        if self._process is None or self._process.poll() is not None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class Supervisor:
+    def __init__(
+        self, server: Child, signer: Child, cluster: Cluster | None, *, say: Callable[[str], None]
+    ) -> None:
+        self._server = server
+        self._signer = signer
         self._cluster = cluster
         self._say = say
-        self._server: subprocess.Popen[bytes] | None = None
         self._pause_seconds = 1.0
 
     def begin(self, host: str, port: int) -> None:
-        """Start the web server and wait until it answers."""
-        server = self._start_server()
+        """Start the web server and wait until it answers; then the signer."""
+        server = self._server.start()
         deadline = time.monotonic() + ANSWER_SECONDS
         while not answers(host, port):
             if server.poll() is not None or time.monotonic() > deadline:
                 self.end()
                 raise CommandError("The web server did not start; see above.")
             time.sleep(0.05)
+        self._signer.start()
 
     def watch(self) -> None:
         """Restart what dies, each time a little later."""
         while True:
             time.sleep(LOOK_SECONDS)
-            healthy = self._database_lives() and self._server_lives()
+            healthy = self._database_lives() and self._kept_alive(self._server)
+            healthy = self._kept_alive(self._signer) and healthy
             if healthy:
                 self._pause_seconds = 1.0
             else:
@@ -73,31 +104,15 @@ class Supervisor:
                 self._pause_seconds = min(self._pause_seconds * 2, LONGEST_PAUSE_SECONDS)
 
     def end(self) -> None:
-        """Let the requests under way finish, then stop the web server."""
-        if self._server is None or self._server.poll() is not None:
-            return
-        self._server.terminate()
-        try:
-            self._server.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._server.kill()
-            self._server.wait()
+        """Let the requests under way finish, then stop the web server; the signer first."""
+        self._signer.end()
+        self._server.end()
 
-    def _start_server(self) -> subprocess.Popen[bytes]:
-        self._server = subprocess.Popen(  # noqa: S603 - our own command, no shell
-            self._command,
-            env=self._environment,
-            # A Ctrl-C in the terminal is ours to hear; the order of stopping matters.
-            start_new_session=True,
-            preexec_fn=end_with_parent,  # Safe: this process has one thread.
-        )
-        return self._server
-
-    def _server_lives(self) -> bool:
-        if self._server is not None and self._server.poll() is None:
+    def _kept_alive(self, child: Child) -> bool:
+        if child.lives:
             return True
-        self._say("The web server has ended unexpectedly; starting it again.")
-        self._start_server()
+        self._say(f"The {child.name} has ended unexpectedly; starting it again.")
+        child.start()
         return False
 
     def _database_lives(self) -> bool:

@@ -134,7 +134,9 @@ def open_checkpoint(note: str, *keys: VerifierKey) -> Checkpoint:
 
 def split_notes(text: str) -> list[str]:
     """The notes of a file in which an empty line stands between two."""
-    notes, lines, signed = [], [], False
+    notes: list[str] = []
+    lines: list[str] = []
+    signed = False
     for line in text.splitlines():
         if not line and signed:
             notes.append("\n".join(lines) + "\n")

@@ -23,6 +23,7 @@ from factcheck.exports.columns import LEDGERS, Ledger
 from factcheck.exports.csvw import metadata
 from factcheck.exports.ledger_csv import stream
 from factcheck.queries.claim_list import UnknownName, claims_matching
+from factcheck.queries.tree import last_checkpoint
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
 
 # A reader that stalls holds a thread. One of a worker's four threads may be held so, never all.
@@ -54,22 +55,12 @@ def with_filters(view: View) -> View:
 @with_filters
 def ledger_csv(request: HttpRequest, ledger: Ledger, filters: Filters) -> HttpResponseBase:
     for_spreadsheet = request.GET.get("for") == SPREADSHEET
-    chunks: Iterator[bytes] = iter(())
-    if request.method == "GET":
-        if not AT_ONCE.acquire(timeout=WAIT_SECONDS):
-            words = "Other downloads are under way. Please try again in a minute.\n"
-            busy = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
-            busy["Retry-After"] = "60"
-            return busy
-        try:
-            chunks = _Counted(stream(ledger, filters, for_spreadsheet=for_spreadsheet))
-        except BaseException:
-            AT_ONCE.release()
-            raise
-    response = StreamingHttpResponse(chunks, content_type="text/csv; charset=utf-8; header=present")
-    name = _file_name(ledger, filters, for_spreadsheet=for_spreadsheet)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-cache"
+    response = downloaded(
+        request,
+        lambda: stream(ledger, filters, for_spreadsheet=for_spreadsheet),
+        content_type="text/csv; charset=utf-8; header=present",
+        name=_file_name(ledger, filters, for_spreadsheet=for_spreadsheet),
+    )
     described_by = _address(reverse("csv_metadata", args=[ledger.name]), filters)
     response["Link"] = f'<{described_by}>; rel="describedby"; type="application/csvm+json"'
     return response
@@ -86,21 +77,31 @@ def csv_metadata(request: HttpRequest, ledger: Ledger, filters: Filters) -> Http
         publisher=settings.SITE_NAME,
         as_of=filters.as_of,
         last=the_ledger.head_entry(filters.as_of),
+        checkpoint=last_checkpoint(),
     )
     return JsonResponse(described, content_type="application/csvm+json")
 
 
-@require_safe
-def head(request: HttpRequest) -> HttpResponse:
-    """The end of the ledger: how many entries, the last one's hash and time."""
-    last = the_ledger.head_entry()
-    return JsonResponse(
-        {
-            "sequence": last.seq if last else 0,
-            "hash": last.hash if last else None,
-            "time": f"{last.recorded_at:%Y-%m-%dT%H:%M:%S.%f}Z" if last else None,
-        }
-    )
+def downloaded(
+    request: HttpRequest, begin: Callable[[], Iterator[bytes]], *, content_type: str, name: str
+) -> HttpResponseBase:
+    """Stream a file of ours. A few at once; others are asked to come again: 503."""
+    chunks: Iterator[bytes] = iter(())
+    if request.method == "GET":
+        if not AT_ONCE.acquire(timeout=WAIT_SECONDS):
+            words = "Other downloads are under way. Please try again in a minute.\n"
+            busy = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
+            busy["Retry-After"] = "60"
+            return busy
+        try:
+            chunks = _Counted(begin())
+        except BaseException:
+            AT_ONCE.release()
+            raise
+    response = StreamingHttpResponse(chunks, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 class _Counted:

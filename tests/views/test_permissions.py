@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from enum import IntEnum
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from factcheck.actions.checkpoints import sign_checkpoint
+from factcheck.ledger_key import make_key
 from factcheck.models import Claim, Source, User
 from factcheck.rules.vocabulary import Role
 from tests.cast import Cast, Newsroom
@@ -25,7 +29,8 @@ class From(IntEnum):
 RANK = {"olga": From.ANYONE, "alice": From.REPORTER, "ed": From.EDITOR, "cho": From.CHIEF, "ada": From.ADMIN}
 
 READ_BY_ANYONE = """home claims claim articles article sources source topics topic corrections methodology
-    ledger ledger_head claims_csv attributions_csv decisions_csv csv_metadata healthz readyz login"""
+    ledger ledger_head claims_csv attributions_csv decisions_csv csv_metadata checkpoints entries
+    ledger_consistency ledger_key ledger_proof claim_verify healthz readyz login"""
 READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:claim desk:articles
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
     desk:claim_likely desk:figure_read desk:topic_new"""
@@ -47,7 +52,7 @@ TABLE: list[tuple[str, str, From]] = [
 
 
 @pytest.fixture
-def site(newsroom: Newsroom) -> dict[str, dict[str, object]]:
+def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[str, object]]:
     """What fills each address: a draft on the desk, a public claim outside."""
     public = newsroom.published(parties=[newsroom.source("Russia")])
     draft = newsroom.claim("A draft.")
@@ -55,8 +60,11 @@ def site(newsroom: Newsroom) -> dict[str, dict[str, object]]:
     article = newsroom.article()
     guest = User.objects.create_user("guest", password=None, role=Role.REPORTER)
     slug = Source.objects.get(name="Russia").slug
+    settings.LEDGER_KEY_FILE = tmp_path / "ledger.key"
+    sign_checkpoint(key=make_key(settings.LEDGER_KEY_FILE, "desk.example/ledger"))
     parts: dict[str, dict[str, object]] = {
-        "claim": {"code": public.code}, "article": {"pk": article.pk}, "source": {"slug": slug},
+        "ledger_proof": {"seq": 1},
+        "claim": {"code": public.code}, "claim_verify": {"code": public.code}, "article": {"pk": article.pk}, "source": {"slug": slug},
         "topic": {"slug": public.topic.slug}, "csv_metadata": {"name": "claims"},
     }  # fmt: skip
     for name in ("article", "article_rights", "record"):

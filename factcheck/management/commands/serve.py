@@ -16,11 +16,12 @@ from factcheck.demo.logins import LOGINS
 from factcheck.embedded import Cluster, cluster_of
 from factcheck.management.port import refuse_taken_port
 from factcheck.management.static import collect_if_changed
-from factcheck.management.supervision import Supervisor, stopping_on_signals
+from factcheck.management.supervision import Child, Supervisor, stopping_on_signals
 from factcheck.models import Article, Claim, User
 from factcheck.queries.schema import SchemaState, schema_state
 
 WEB_ROLE = "factcheck_web"
+SIGNER = (sys.executable, str(settings.BASE_DIR / "manage.py"), "sign_checkpoints", "--watch")
 
 
 class Command(BaseCommand):
@@ -44,7 +45,9 @@ class Command(BaseCommand):
             self.warn_of_one_role(environment)
             logins = demo_logins()
             connection.close()
-            self.run(Supervisor(server_command(workers, threads), environment, cluster, say=self.say), logins)
+            server = Child("web server", server_command(workers, threads), environment)
+            signer = Child("signer of checkpoints", SIGNER, environment | {"DATABASE_POOL_SIZE": "1"})
+            self.run(Supervisor(server, signer, cluster, say=self.say), logins)
         self.say("Stopped. The data is kept.")
 
     def run(self, supervisor: Supervisor, logins: list[tuple[str, str, str]]) -> None:
