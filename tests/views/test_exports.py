@@ -1,6 +1,5 @@
 """Downloads over HTTP: the same bytes as the command writes, described, and refused in words."""
 
-import json
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -67,11 +66,13 @@ def test_the_metadata_name_the_filters_and_the_end_of_the_ledger(client: Client,
         "ledger_seq": head["sequence"],
         "ledger_head": head["hash"],
         "ledger_time": head["time"],
+        "ledger_checkpoint": None,
     }
 
 
 def test_an_empty_ledger_has_an_end_too(client: Client, db: None) -> None:
-    assert json.loads(client.get("/ledger/head.json").content) == {"sequence": 0, "hash": None, "time": None}
+    head = client.get("/ledger/head.json").json()
+    assert (head.pop("sequence"), set(head.values())) == (0, {None})
 
 
 @pytest.mark.parametrize(

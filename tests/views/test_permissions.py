@@ -64,7 +64,8 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
     sign_checkpoint(key=make_key(settings.LEDGER_KEY_FILE, "desk.example/ledger"))
     parts: dict[str, dict[str, object]] = {
         "ledger_proof": {"seq": 1},
-        "claim": {"code": public.code}, "claim_verify": {"code": public.code}, "article": {"pk": article.pk}, "source": {"slug": slug},
+        "claim": {"code": public.code}, "claim_verify": {"code": public.code},
+        "article": {"pk": article.pk}, "source": {"slug": slug},
         "topic": {"slug": public.topic.slug}, "csv_metadata": {"name": "claims"},
     }  # fmt: skip
     for name in ("article", "article_rights", "record"):
