@@ -70,9 +70,9 @@ class Key:
     def vkey(self) -> str:
         return f"{self.name}+{self.id.hex()}+{base64.b64encode(self._typed).decode()}"
 
-    def checkpoint(self, leaves: list[bytes], time: str = "2026-11-23T11:00:00Z") -> str:
+    def checkpoint(self, leaves: list[bytes], time: str = "2026-11-23T11:00:00Z", origin: str = "") -> str:
         encoded = base64.b64encode(root(leaves)).decode()
-        text = f"{self.name}\n{len(leaves)}\n{encoded}\ntime {time}\n"
+        text = f"{origin or self.name}\n{len(leaves)}\n{encoded}\ntime {time}\n"
         signature = base64.b64encode(self.id + self.secret.sign(text.encode())).decode()
         return f"{text}\n— {self.name} {signature}\n"
 

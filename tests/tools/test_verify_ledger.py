@@ -346,6 +346,11 @@ def test_a_signature_under_another_name_is_found(download: Download) -> None:
     assert download.check()["exit"] == TAMPERED
 
 
+def test_a_checkpoint_of_another_ledger_is_found(download: Download) -> None:
+    download.saved = download.key.checkpoint(download.ledger.leaves, origin="other.example")
+    assert download.check()["exit"] == TAMPERED
+
+
 @pytest.mark.parametrize(
     "saved", ["", "nothing\n", "o\n11\nAAAA\ntime x\n\n— o AAAA\n", '{"a": 1}', "o\n-1\n\n— o AA\n"]
 )

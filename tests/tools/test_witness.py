@@ -4,6 +4,8 @@ import base64
 import json
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -234,6 +236,17 @@ def test_a_checkpoint_put_into_the_past_is_found(newsroom: Newsroom, watch: Watc
     assert shown_to_others in watch.evidence
 
 
+def test_a_fork_among_the_checkpoints_of_the_first_use_is_found(newsroom: Newsroom, watch: Watch) -> None:
+    honest = newsroom.leaves
+    newsroom.sign(5)
+    newsroom.leaves = leaves(30, "other")
+    newsroom.sign(8)
+    newsroom.leaves = honest
+    newsroom.sign(10)
+    newsroom.sign(13)
+    watch.finds("inconsistent")
+
+
 def test_a_forged_signature_is_found(newsroom: Newsroom, watch: Watch) -> None:
     newsroom.sign(5)
     watch()
@@ -303,6 +316,18 @@ def test_a_bad_answer_leaves_it_undecided_and_the_memory_alone(
     assert (watch.folder / "witness.json").read_bytes() == before
 
 
+def test_an_answer_that_breaks_off_between_two_checkpoints_is_no_rollback(
+    newsroom: Newsroom, watch: Watch
+) -> None:
+    first, whole = newsroom.sign(5), newsroom.notes
+    whole.append(newsroom.key.checkpoint(newsroom.leaves[:8]))
+    watch()
+    length = len("\n".join(whole).encode())
+    newsroom.overrides["/ledger/checkpoints.txt"] = (200, {"Content-Length": str(length)}, first.encode())
+    done = watch()
+    assert done.returncode == CANNOT_TELL and "broke off" in done.stderr
+
+
 @pytest.mark.parametrize(
     "proof", ["x", "[]", '{"from": 5, "to": 9, "proof": []}', '{"from": 5, "to": 8, "proof": [3]}']
 )
@@ -345,6 +370,14 @@ def test_a_spoilt_memory_is_left_as_it_is(newsroom: Newsroom, watch: Watch) -> N
     (watch.folder / "witness.json").write_text("{spoilt")
     assert watch().returncode == CANNOT_TELL
     assert (watch.folder / "witness.json").read_text() == "{spoilt"
+
+
+def test_a_redirect_from_https_to_http_is_not_followed() -> None:
+    request = urllib.request.Request("https://desk.example/ledger/key.txt")
+    with pytest.raises(urllib.error.URLError, match="redirects to"):
+        witness.StayOnTheWeb().redirect_request(
+            request, None, 302, "Found", {}, "http://desk.example/key.txt"
+        )
 
 
 @pytest.mark.parametrize("url", ["file:///etc", "ftp://desk.example", "desk.example", "http://", ""])
@@ -394,3 +427,9 @@ def test_every_honest_proof_holds_and_no_other(data: st.DataObject) -> None:
         )
         assert not witness.consistent(checkpoint(old, honest), checkpoint(new, honest), [*proof, bytes(32)])
         assert not witness.consistent(checkpoint(old, honest), checkpoint(new, honest), proof[:-1])
+
+
+def test_a_root_signed_under_a_larger_size_is_not_consistent() -> None:
+    eight = leaves(8)
+    lie = witness.Checkpoint("o", 13, root(eight), "", "", "")
+    assert not witness.consistent(checkpoint(4, eight), lie, consistency(4, eight))
