@@ -7,13 +7,12 @@ from django.db import migrations
 SQL = Path(__file__).with_name("sql")
 
 
-def first_seal() -> str:
-    """The seal as 0002 made it, to go back to."""
+def first(name: str) -> str:
+    """A function as 0002 made it, to go back to."""
     text = (SQL / "0002_ledger.sql").read_text()
-    begin = text.index("CREATE FUNCTION ledger_seal()")
-    return text[begin : text.index("END $$;", begin) + 7].replace(
-        "CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"
-    )
+    begin = text.index(f"CREATE FUNCTION {name}(")
+    end = text.index("$$;", text.index("AS $$", begin) + 5) + 3
+    return text[begin:end].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
 
 
 class Migration(migrations.Migration):
@@ -22,6 +21,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             sql=(SQL / "0006_sealed_with_commitments.sql").read_text(),
-            reverse_sql=(SQL / "0006_sealed_with_commitments_reverse.sql").read_text() + first_seal(),
+            reverse_sql=(SQL / "0006_sealed_with_commitments_reverse.sql").read_text()
+            + first("ledger_record_of_attribution")
+            + first("ledger_seal"),
         ),
     ]

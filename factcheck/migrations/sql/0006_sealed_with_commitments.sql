@@ -1,6 +1,40 @@
 -- Bodies of version 2: texts that may have to be withdrawn stand as salted commitments, a decision says what
 -- its decider was shown, and there are entries that concern no single claim.
 
+-- The source's name as it was then: a source that gets a new name does not change what was said before.
+CREATE OR REPLACE FUNCTION ledger_record_of_attribution(attribution_id bigint) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT jsonb_build_object(
+        'id', a.id, 'source', s.slug,
+        'source_name', coalesce((SELECT v.name FROM public.factcheck_sourceversion v
+                                 WHERE v.source_id = s.id AND v.recorded_at <= a.recorded_at
+                                 ORDER BY v.recorded_at DESC LIMIT 1), s.name),
+        'article', r.id, 'article_text_sha256', r.text_sha256,
+        'article_url', r.url, 'stance', a.stance, 'cue', a.cue, 'quote', a.quote, 'hedge', a.hedge,
+        'said_on', a.said_on::text, 'as_of', a.as_of::text, 'credibility', a.credibility,
+        'supersedes', a.supersedes_id, 'by', u.username,
+        'chain', (SELECT coalesce(jsonb_agg(jsonb_build_object('source', hs.slug, 'cue', h.cue, 'mode', h.mode)
+                                            ORDER BY h.position), '[]')
+                  FROM public.factcheck_hop h JOIN public.factcheck_source hs ON hs.id = h.source_id
+                  WHERE h.attribution_id = a.id),
+        'spans', (SELECT coalesce(jsonb_agg(jsonb_build_object('start', p.start, 'end', p."end", 'exact', p.exact)
+                                            ORDER BY p.start, p.id), '[]')
+                  FROM public.factcheck_span p WHERE p.attribution_id = a.id),
+        'quantity', (SELECT jsonb_build_object(
+                        'measure', m.code, 'population', q.population, 'verbatim', q.verbatim, 'hedge', q.hedge,
+                        'basis', q.basis, 'unit', q.unit, 'whole', q.whole,
+                        'low', trim_scale(lower(q.bounds))::text, 'low_inclusive', lower_inc(q.bounds),
+                        'high', trim_scale(upper(q.bounds))::text, 'high_inclusive', upper_inc(q.bounds),
+                        'point', trim_scale(q.point)::text)
+                     FROM public.factcheck_quantity q JOIN public.factcheck_measure m ON m.id = q.measure_id
+                     WHERE q.attribution_id = a.id))
+    FROM public.factcheck_attribution a
+    JOIN public.factcheck_source s ON s.id = a.source_id
+    JOIN public.factcheck_article r ON r.id = a.article_id
+    JOIN public.factcheck_user u ON u.id = a.recorded_by_id
+    WHERE a.id = attribution_id
+$$;
+
 CREATE FUNCTION ledger_record_of_conflict(ruling_id bigint) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT jsonb_build_object(
@@ -463,6 +497,8 @@ BEGIN
         FOR EACH STATEMENT EXECUTE FUNCTION ledger_deny();
     CREATE TRIGGER hold BEFORE UPDATE ON factcheck_usage FOR EACH ROW
         EXECUTE FUNCTION ledger_hold_all_but('mended_for', 'mended_note', 'mended_by_id', 'mended_at');
+    -- Bodies name people by their login.
+    CREATE TRIGGER hold BEFORE UPDATE ON factcheck_user FOR EACH ROW EXECUTE FUNCTION ledger_hold('username');
     FOR t, i IN SELECT format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', tgrelid::regclass, tgname), 0
                 FROM pg_trigger WHERE NOT tgisinternal
                   AND tgfoid::regproc::text ~ '^(ledger_|span_check|proposal_check|decision_check)' LOOP

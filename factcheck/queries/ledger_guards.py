@@ -1,0 +1,127 @@
+"""Whether the database still guards the ledger: triggers, functions, rights as the migrations made them."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import connection
+
+SQL = Path(__file__).parent.parent / "migrations" / "sql"
+WEB_ROLE = "factcheck_web"
+
+_RECORDS = "attribution claimversion conflictruling decision evidence publicationact recount redaction"
+_DESK_RECORDS = "settingchange sourcerelationversion"
+_SEALED = f"{_RECORDS} {_DESK_RECORDS}"
+
+APPEND_ONLY = (
+    f"{_SEALED} checkpoint claimparty claimstate decision_evidence hop ledgerentry ledgersalt ledgertile"
+    " proposal proposal_evidence proposalreply quantity sourceversion"
+).split()
+
+# Trigger and function, and the tables that must have it.
+TRIGGERS: tuple[tuple[str, str, str], ...] = (
+    ("a_stamp", "ledger_stamp_record", _SEALED),
+    ("a_stamp", "ledger_stamp_time", "claim sourceversion"),
+    ("a_seal", "ledger_seal", "ledgerentry"),
+    ("z_demand_seal", "ledger_demand_seal", _SEALED),
+    ("b_refuse_after_seal", "ledger_refuse_after_seal", "claimparty decision_evidence hop quantity span"),
+    ("deny_change", "ledger_deny", " ".join(APPEND_ONLY)),
+    ("deny_removal", "ledger_deny", "article claim ledgerhead measure source span topic usage user"),
+    ("hold", "ledger_hold", "claim source topic user"),
+    ("hold", "ledger_hold_all_but", "article span usage"),
+    ("c_check_words", "span_check_words", "span"),
+    ("c_check_undo", "decision_check_undo", "decision"),
+    ("a_check", "ledger_check_checkpoint", "checkpoint"),
+    ("a_check", "ledger_check_salts", "ledgersalt"),
+    ("a_check", "proposal_check_reply", "proposalreply"),
+)
+_FUNCTION = re.compile(
+    r"CREATE (?:OR REPLACE )?FUNCTION (?P<name>\w+)\((?P<head>.*?)AS \$\$(?P<body>.*?)\$\$;?", re.DOTALL
+)
+
+
+def missing_guards() -> Iterator[str]:
+    """What is not as it should be, one sentence each; nothing when all guards stand."""
+    yield from _triggers()
+    yield from _functions()
+    yield from _rights()
+    yield from _rules()
+
+
+def _triggers() -> Iterator[str]:
+    expected = {
+        (f"factcheck_{table}", name, function)
+        for name, function, tables in TRIGGERS
+        for table in tables.split()
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, t.tgname, p.proname, t.tgenabled::text FROM pg_trigger t"
+            " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
+            " WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace ORDER BY 1, 2"
+        )
+        found = {(table, name, function): state for table, name, function, state in cursor.fetchall()}
+    for table, name, function in sorted(expected - found.keys()):
+        yield f"{table} has lost its trigger {name} ({function})."
+    for table, name, function in sorted(found.keys() - expected):
+        yield f"{table} has a trigger that is not ours: {name} ({function})."
+    for (table, name, _), state in sorted(found.items()):
+        if state != "A":
+            yield f"The trigger {name} of {table} is switched off, or can be by session_replication_role."
+
+
+def _functions() -> Iterator[str]:
+    """Each function as the last migration that wrote it."""
+    expected = {
+        match["name"]: (match["body"], "SECURITY DEFINER" in match["head"])
+        for path in sorted(SQL.glob("*.sql"))
+        if not path.stem.endswith("_reverse")
+        for match in _FUNCTION.finditer(path.read_text())
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.proname, p.prosrc, p.prosecdef FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang"
+            " WHERE p.pronamespace = 'public'::regnamespace AND l.lanname IN ('sql', 'plpgsql')"
+            " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
+        )
+        found = {name: (body, definer) for name, body, definer in cursor.fetchall()}
+    for name in sorted(expected):
+        if name not in found:
+            yield f"The function {name} is missing."
+        elif found[name] != expected[name]:
+            yield f"The function {name} is not as the migrations made it."
+
+
+def _rights() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = %s", [WEB_ROLE])
+        row = cursor.fetchone()
+        if row is None:
+            yield f"There is no role {WEB_ROLE}: the web process works as the owner of the tables."
+            return
+        if row[0]:
+            yield f"{WEB_ROLE} is a superuser."
+        cursor.execute(
+            "SELECT c.relname, r.name"
+            " FROM pg_class c, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) AS r(name)"
+            " WHERE c.relname = ANY(%s) AND c.relnamespace = 'public'::regnamespace"
+            " AND has_table_privilege(%s, c.oid, r.name) ORDER BY 1, 2",
+            [[f"factcheck_{table}" for table in [*APPEND_ONLY, "ledgerhead"]], WEB_ROLE],
+        )
+        for table, right in cursor.fetchall():
+            yield f"{WEB_ROLE} has the right to {right} on {table}."
+        cursor.execute(
+            "SELECT c.relname FROM pg_class c JOIN pg_roles o ON o.oid = c.relowner"
+            " WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE 'factcheck%%'"
+            " AND pg_has_role(%s, o.oid, 'USAGE') ORDER BY 1 LIMIT 3",
+            [WEB_ROLE],
+        )
+        for (table,) in cursor.fetchall():
+            yield f"{WEB_ROLE} owns {table}, or can act as its owner."
+
+
+def _rules() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, rulename FROM pg_rules WHERE schemaname = 'public' ORDER BY 1, 2")
+        for table, rule in cursor.fetchall():
+            yield f"{table} has a rule that is not ours: {rule}."
