@@ -155,10 +155,10 @@ class Signer:
     """The key that signs checkpoints, out of its vkey line [Go's sumdb/note]. Raises ValueError."""
 
     def __init__(self, vkey: str) -> None:
-        parts = vkey.strip().split("+", 2)
+        parts = vkey.split("+", 2)
         if len(parts) != 3:
             raise ValueError("a key is a line of three parts, name+id+key")
-        self.vkey, self.name = vkey.strip(), parts[0]
+        self.vkey, self.name = vkey, parts[0]
         key = base64.b64decode(parts[2], validate=True)
         if len(key) != 33 or key[0] != 1:
             raise ValueError("this is not an Ed25519 key")
@@ -177,6 +177,20 @@ class Signer:
             if name == self.name and signature[:4] == self.id:
                 return self._key.signed(checkpoint.text.encode(), signature[4:])
         return False
+
+
+class Keys:
+    """All the keys of one ledger, a line each: one that was replaced still vouches for what it signed."""
+
+    def __init__(self, text: str) -> None:
+        self.signers = [Signer(line) for line in text.split()]
+        if len({signer.name for signer in self.signers}) != 1:
+            raise ValueError("there should be one ledger's key, or several of the same ledger")
+        self.name = self.signers[0].name
+        self.lines = [signer.vkey for signer in self.signers]
+
+    def signed(self, checkpoint: Checkpoint) -> bool:
+        return any(signer.signed(checkpoint) for signer in self.signers)
 
 
 def checkpoints_in(text: str) -> list[Checkpoint]:
@@ -604,10 +618,10 @@ def _told(body: Any, texts: Any) -> dict[str, str]:
 
 
 def answer(
-    seen: Examination, signer: Signer | None, unsigned: list[Checkpoint], rows: int | None
+    seen: Examination, keys: Keys | None, unsigned: list[Checkpoint], rows: int | None
 ) -> dict[str, Any]:
     """What was found, as --json prints it."""
-    proved, not_proved = _meaning(seen, signer, unsigned)
+    proved, not_proved = _meaning(seen, keys, unsigned)
     findings = sorted(seen.findings, key=lambda finding: finding.seq)
     troubles = _checkpoint_troubles(seen, unsigned)
     verdict = TAMPERED if findings or troubles else CANNOT_TELL if seen.unknown else SOUND
@@ -647,9 +661,7 @@ def _checkpoint_troubles(seen: Examination, unsigned: list[Checkpoint]) -> list[
     return troubles
 
 
-def _meaning(
-    seen: Examination, signer: Signer | None, unsigned: list[Checkpoint]
-) -> tuple[list[str], list[str]]:
+def _meaning(seen: Examination, keys: Keys | None, unsigned: list[Checkpoint]) -> tuple[list[str], list[str]]:
     counted = f"{seen.size:,} entries, {len(seen.withheld):,} of them withheld"
     proved = [f"{counted}: numbers, hashes, chains, times and texts agree with each other."]
     not_proved = []
@@ -662,11 +674,11 @@ def _meaning(
             " checkpoint saved before."
         )
     else:
-        by = f"signed head of {shown(signer.name)}" if signer else "head"
+        by = f"signed head of {shown(keys.name)}" if keys else "head"
         proved.append(
             f"The first {head.size:,} entries are those of the {by}, {head.time}, root {head.root.hex()}."
         )
-        if signer is None:
+        if keys is None:
             not_proved.append("Who signed the checkpoint was not checked: there was no --vkey.")
         if head.size < seen.size:
             not_proved.append(f"No checkpoint covers the {seen.size - head.size:,} entries after it.")
@@ -724,19 +736,19 @@ def load_checkpoints(paths: Iterable[str]) -> list[Checkpoint]:
     return list(found.values())
 
 
-def load_signer(vkey: str | None) -> Signer | None:
+def load_keys(vkey: str | None) -> Keys | None:
     if vkey is None:
         return None
     try:
-        return Signer(Path(vkey[1:]).read_text("utf-8") if vkey.startswith("@") else vkey)
+        return Keys(Path(vkey[1:]).read_text("utf-8") if vkey.startswith("@") else vkey)
     except ValueError as error:
         raise CannotTell(f"--vkey: {shown(str(error))}") from error
 
 
 def examine(arguments: argparse.Namespace) -> dict[str, Any]:
-    signer = load_signer(arguments.vkey)
+    keys = load_keys(arguments.vkey)
     checkpoints = load_checkpoints(arguments.checkpoint)
-    unsigned = [one for one in checkpoints if not signer.signed(one)] if signer else []
+    unsigned = [one for one in checkpoints if not keys.signed(one)] if keys else []
     seen = Examination(checkpoints)
     rows = None
     with Path(arguments.entries).open("rb") as file:
@@ -760,7 +772,7 @@ def examine(arguments: argparse.Namespace) -> dict[str, Any]:
         progress.done()
     if not seen.size and not checkpoints and not seen.findings:
         raise CannotTell(f"{arguments.entries} is empty")
-    return answer(seen, signer, unsigned, rows)
+    return answer(seen, keys, unsigned, rows)
 
 
 class Progress:

@@ -149,10 +149,10 @@ class Signer:
     """The key that signs checkpoints, out of its vkey line [Go's sumdb/note]. Raises ValueError."""
 
     def __init__(self, vkey: str) -> None:
-        parts = vkey.strip().split("+", 2)
+        parts = vkey.split("+", 2)
         if len(parts) != 3:
             raise ValueError("a key is a line of three parts, name+id+key")
-        self.vkey, self.name = vkey.strip(), parts[0]
+        self.vkey, self.name = vkey, parts[0]
         key = base64.b64decode(parts[2], validate=True)
         if len(key) != 33 or key[0] != 1:
             raise ValueError("this is not an Ed25519 key")
@@ -171,6 +171,20 @@ class Signer:
             if name == self.name and signature[:4] == self.id:
                 return self._key.signed(checkpoint.text.encode(), signature[4:])
         return False
+
+
+class Keys:
+    """All the keys of one ledger, a line each: one that was replaced still vouches for what it signed."""
+
+    def __init__(self, text: str) -> None:
+        self.signers = [Signer(line) for line in text.split()]
+        if len({signer.name for signer in self.signers}) != 1:
+            raise ValueError("there should be one ledger's key, or several of the same ledger")
+        self.name = self.signers[0].name
+        self.lines = [signer.vkey for signer in self.signers]
+
+    def signed(self, checkpoint: Checkpoint) -> bool:
+        return any(signer.signed(checkpoint) for signer in self.signers)
 
 
 def checkpoints_in(text: str) -> list[Checkpoint]:
@@ -320,7 +334,7 @@ class Memory:
     def __init__(self, folder: Path, url: str) -> None:
         self.folder, self.url = folder, url
         self.file = folder / "witness.json"
-        self.vkey = ""
+        self.keys: list[str] = []
         self.anchor = -1
         self.unproven: set[int] = set()
         self.checkpoints: list[Checkpoint] = []
@@ -330,7 +344,7 @@ class Memory:
     def _load(self) -> None:
         try:
             kept = json.loads(self.file.read_text("utf-8"))
-            url, self.vkey = str(kept["url"]), str(kept["vkey"])
+            url, self.keys = str(kept["url"]), [str(key) for key in kept["keys"]]
             self.anchor, self.unproven = int(kept["anchor"]), {int(size) for size in kept["unproven"]}
             self.checkpoints = checkpoints_in("\n".join(kept["checkpoints"])) if kept["checkpoints"] else []
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -345,7 +359,7 @@ class Memory:
     def save(self) -> None:
         kept = {
             "url": self.url,
-            "vkey": self.vkey,
+            "keys": self.keys,
             "anchor": self.anchor,
             "unproven": sorted(self.unproven),
             "checkpoints": [one.note for one in self.checkpoints],
@@ -360,7 +374,7 @@ class Memory:
 
     def keep_evidence(self, trouble: Trouble) -> Path:
         """One file for each trouble, the same for the same: an hourly cry does not fill the disk."""
-        text = "\n".join(["Ledger of " + self.url, self.vkey, trouble.words, "", *trouble.evidence]) + "\n"
+        text = "\n".join(["Ledger of " + self.url, *self.keys, trouble.words, "", *trouble.evidence]) + "\n"
         name = hashlib.sha256(text.encode()).hexdigest()[:12]
         file = self.folder / f"evidence-{trouble.kind}-{name}.txt"
         if not file.exists():
@@ -384,13 +398,13 @@ def write_at_once(file: Path, text: str) -> None:
 
 def watch(site: Site, memory: Memory, vkey: str | None) -> tuple[list[Trouble], Checkpoint | None]:
     """Look once; returns the troubles and the newest checkpoint that the key signed."""
-    signer = trusted_signer(site, memory, vkey)
+    keys = trusted_keys(site, memory, vkey)
     try:
         listed = checkpoints_in(site.text("checkpoints.txt"))
     except ValueError as error:
         raise CannotTell(f"{site.url}/ledger/checkpoints.txt: {shown(str(error))}") from error
     known_notes = {one.note for one in memory.checkpoints}
-    forged = {one.note: one for one in listed if one.note not in known_notes and not signer.signed(one)}
+    forged = {one.note: one for one in listed if one.note not in known_notes and not keys.signed(one)}
     signed = [one for one in listed if one.note not in forged]
     troubles = [
         Trouble(
@@ -402,7 +416,7 @@ def watch(site: Site, memory: Memory, vkey: str | None) -> tuple[list[Trouble], 
     ]
     troubles += removed(memory.checkpoints, listed)
     troubles += rolled_back(memory.checkpoints, signed)
-    memory.vkey = signer.vkey
+    memory.keys = keys.lines
     memory.add(signed)
     troubles += forked(memory.checkpoints)
     # Before the proofs: what was seen is remembered also when the site then refuses to prove it.
@@ -414,14 +428,18 @@ def watch(site: Site, memory: Memory, vkey: str | None) -> tuple[list[Trouble], 
     return troubles, max(signed, key=lambda one: (one.size, one.time), default=None)
 
 
-def trusted_signer(site: Site, memory: Memory, vkey: str | None) -> Signer:
-    """The key that was given, is remembered, or else is found: on the first use only."""
+def trusted_keys(site: Site, memory: Memory, vkey: str | None) -> Keys:
+    """The keys that were given, are remembered, or else are found: on the first use only.
+
+    A new key is taken from you alone, beside those remembered: the site could exchange its own.
+    """
     try:
-        if vkey and memory.vkey and Signer(vkey).vkey != memory.vkey:
-            raise CannotTell(f"{memory.file} remembers another key: {shown(memory.vkey)}")
-        return Signer(vkey or memory.vkey or site.text("key.txt"))
+        keys = Keys(vkey or "\n".join(memory.keys) or site.text("key.txt"))
     except ValueError as error:
         raise CannotTell(f"the ledger's key: {shown(str(error))}") from error
+    if gone := set(memory.keys) - set(keys.lines):
+        raise CannotTell(f"{memory.file} remembers a further key: {shown(min(gone))}")
+    return keys
 
 
 def removed(known: list[Checkpoint], listed: list[Checkpoint]) -> list[Trouble]:
@@ -544,7 +562,9 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("url", metavar="URL", help="the newsroom's site: https://desk.example")
     arguments.add_argument("--state", metavar="FOLDER", required=True, type=Path, help="where to remember")
     arguments.add_argument(
-        "--vkey", metavar="KEY", help="the ledger's key, or @FILE, if you know it beforehand"
+        "--vkey",
+        metavar="KEY",
+        help="the ledger's key, or @FILE with one or several, if you know it beforehand",
     )
     arguments.add_argument(
         "--max-age-hours",
@@ -581,7 +601,7 @@ def main() -> int:
         return CANNOT_TELL
     print(
         f"Fine: {newest.size:,} entries, {newest.time}, root {newest.root.hex()};"
-        f" {len(memory.checkpoints):,} checkpoints remembered, key {shown(memory.vkey)}"
+        f" {len(memory.checkpoints):,} checkpoints remembered, key {shown(memory.keys[-1])}"
     )
     return FINE
 

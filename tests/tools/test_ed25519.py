@@ -124,7 +124,7 @@ def _openssl(key: Ed25519PublicKey, message: bytes, signature: bytes) -> bool:
 @pytest.mark.parametrize("tool", BOTH)
 def test_a_key_line_names_its_key(tool: ModuleType) -> None:
     key = Key()
-    assert tool.Signer(key.vkey + "\n").id == key.id
+    assert tool.Keys(key.vkey + "\n").signers[0].id == key.id
     with pytest.raises(ValueError, match="id should be"):
         tool.Signer(key.vkey.replace(key.id.hex(), "00000000"))
     with pytest.raises(ValueError, match="three parts"):

@@ -110,7 +110,7 @@ def test_a_signature_by_a_further_witness_does_not_matter(download: Download) ->
 
 def test_a_key_is_read_from_a_file(download: Download) -> None:
     file = download.folder / "key.txt"
-    file.write_text(download.key.vkey + "\n")
+    file.write_text(f"{Key().vkey}\n{download.key.vkey}\n")  # The older key first.
     download.check()
     told = download.check(
         "--checkpoint", download.folder / "saved.txt", "--vkey", f"@{file}", checkpoint=False

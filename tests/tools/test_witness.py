@@ -265,6 +265,18 @@ def test_a_key_that_was_exchanged_is_found(newsroom: Newsroom, watch: Watch) -> 
     watch.finds("forged")
 
 
+def test_a_new_key_is_taken_from_the_person_and_not_from_the_site(newsroom: Newsroom, watch: Watch) -> None:
+    newsroom.sign(5)
+    watch()
+    old, newsroom.key = newsroom.key.vkey, Key()
+    newsroom.sign(8)
+    both = watch.folder / "keys.txt"
+    both.write_text(f"{old}\n{newsroom.key.vkey}\n")
+    assert watch("--vkey", newsroom.key.vkey).returncode == CANNOT_TELL
+    assert watch("--vkey", f"@{both}").returncode == FINE
+    assert watch().returncode == FINE
+
+
 def test_a_given_key_is_not_taken_from_the_site(newsroom: Newsroom, watch: Watch) -> None:
     newsroom.sign(5)
     assert watch("--vkey", Key().vkey).returncode == REWRITTEN
