@@ -31,6 +31,7 @@ desk_patterns = [
     path("sources/find/", finding.sources, name="source_find"),
     path("sources/<slug:slug>/", desk_sources.source, name="source"),
     path("sources/<slug:slug>/grade/", desk_sources.grade, name="source_grade"),
+    path("sources/<slug:slug>/relate/", desk_sources.relate, name="source_relate"),
     path("topics/new/", desk_topics.new, name="topic_new"),
     path("claims/find/", finding.claims, name="claim_find"),
     path("claims/likely/", finding.likely, name="claim_likely"),

@@ -2,7 +2,7 @@
 
 from factcheck.models import Attribution, Claim, ClaimState, LedgerEntry
 from factcheck.models.claims import ClaimFacts
-from factcheck.queries.origins import origins_of
+from factcheck.queries.origins import known_of
 from factcheck.rules.stances import Side
 
 _FACTS = [field.name for field in ClaimFacts._meta.get_fields() if field.name != "search"]
@@ -14,7 +14,8 @@ def record_state(claim: Claim, entry: LedgerEntry) -> None:
     claim.sources_for = _ids(standing, Side.FOR)
     claim.sources_against = _ids(standing, Side.AGAINST)
     claim.sources_not_confirming = _ids(standing, Side.NOT_CONFIRMING)
-    claim.independent_origins = origins_of([a.source for a in standing if a.side == Side.FOR]).count
+    affirming = [a.source for a in standing if a.side == Side.FOR]
+    claim.independent_origins = known_of(affirming).origins_of(affirming).count
     claim.version = entry.claim_seq
     claim.ledger_seq = entry.seq
     claim.save()

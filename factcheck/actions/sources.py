@@ -3,11 +3,25 @@ from collections.abc import Iterable
 from django.db import IntegrityError, transaction
 
 from factcheck import ledger
-from factcheck.models import Source, SourceAlias, SourceRelation, SourceVersion, User
+from factcheck.actions.recounts import recount_origins
+from factcheck.models import (
+    Source,
+    SourceAlias,
+    SourceRelation,
+    SourceRelationVersion,
+    SourceVersion,
+    User,
+)
 from factcheck.models.sources import SourceFacts
 from factcheck.permissions import Permission, require
 from factcheck.rules.names import name_key, slug_of
-from factcheck.rules.vocabulary import Independence, RelationKind, Reliability, SourceKind
+from factcheck.rules.vocabulary import (
+    INDEPENDENCE_LABELS,
+    Independence,
+    RelationKind,
+    Reliability,
+    SourceKind,
+)
 
 _FACTS = [field.name for field in SourceFacts._meta.get_fields()]
 
@@ -75,12 +89,16 @@ def describe_source(
     _refuse_a_circle(source, parent)
     with ledger.writing():
         source = Source.objects.select_for_update().get(pk=source.pk)
+        acted_for = source.parent
         source.name, source.name_key = " ".join(name.split()), name_key(name)
         source.kind, source.parent, source.country = kind, parent, country.upper()
         source.position_note = position_note
         source.save()
         _name_it(source, source.name)
         _record_version(source, by)
+        if acted_for != parent:
+            for_whom = f"acts for {parent.name}" if parent else f"no longer acts for {acted_for}"
+            recount_origins(sources=[source], because=f"{source.name} {for_whom}.", by=by)
     return source
 
 
@@ -100,14 +118,22 @@ def grade_source(*, source: Source, reliability: Reliability, note: str, by: Use
 def relate_sources(
     *, one: Source, other: Source, kind: RelationKind, independence: Independence, by: User, note: str = ""
 ) -> SourceRelation:
-    """Say how two sources depend on each other."""
+    """Lay down how two sources depend on each other; what was laid down before stays readable.
+
+    Claims whose count of independent origins changes by it are counted anew, each with an entry.
+    """
     require(by, Permission.RELATE_SOURCES)
     if one.pk == other.pk:
         raise SourceRefused("A relation needs two different sources.")
+    if independence != Independence.NOT_ESTABLISHED and not note.strip():
+        raise SourceRefused("Say how the desk knows that: readers see the reason.")
     a, b = sorted((one, other), key=lambda source: source.pk)
-    relation, _ = SourceRelation.objects.update_or_create(
-        a=a, b=b, defaults={"kind": kind, "independence": independence, "note": note.strip()}
-    )
+    facts = {"kind": kind, "independence": independence, "note": note.strip()}
+    with ledger.writing():
+        relation, _ = SourceRelation.objects.update_or_create(a=a, b=b, defaults=facts)
+        ledger.seal(SourceRelationVersion.objects.create(a=a, b=b, recorded_by=by, **facts))
+        because = f"{one.name} and {other.name}: {INDEPENDENCE_LABELS[independence]}."
+        recount_origins(sources=[a, b], because=f"{because} {note.strip()}".strip(), by=by)
     return relation
 
 

@@ -113,11 +113,11 @@ class _Desk:
                 grade_source(
                     source=self.sources[grade.source], reliability=grade.reliability, note=grade.note, by=cho
                 )
-        for tie in RELATIONS:
-            relate_sources(
-                one=self.sources[tie.one], other=self.sources[tie.other], kind=tie.kind,
-                independence=tie.independence, by=cho, note=tie.note,
-            )  # fmt: skip
+            for tie in RELATIONS:
+                relate_sources(
+                    one=self.sources[tie.one], other=self.sources[tie.other], kind=tie.kind,
+                    independence=tie.independence, by=cho, note=tie.note,
+                )  # fmt: skip
         self.topics["NK"] = create_topic(
             name="North Korean soldiers in Russia", prefix="NK", by=alice,
             description="Who has been sent, how many, and what became of them: since October 2024.",

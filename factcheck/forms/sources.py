@@ -8,7 +8,16 @@ from django.core.exceptions import ValidationError
 from factcheck.models import Source
 from factcheck.queries.finding import find_source
 from factcheck.rules.names import name_key
-from factcheck.rules.vocabulary import RELIABILITY_LABELS, SOURCE_KIND_LABELS, Reliability, SourceKind
+from factcheck.rules.vocabulary import (
+    INDEPENDENCE_LABELS,
+    RELATION_KIND_LABELS,
+    RELIABILITY_LABELS,
+    SOURCE_KIND_LABELS,
+    Independence,
+    RelationKind,
+    Reliability,
+    SourceKind,
+)
 
 ALIASES_MAX = 40
 
@@ -106,6 +115,48 @@ class GradeForm(forms.Form):
         kwargs["initial"] = {"reliability": source.reliability, "note": source.reliability_note}
         kwargs["auto_id"] = "grade_%s"
         super().__init__(*args, **kwargs)
+
+
+class RelationForm(forms.Form):
+    """How the source of the page and another one depend on each other."""
+
+    other = forms.CharField(
+        max_length=200,
+        label="The other source",
+        widget=forms.TextInput(attrs={"data-find": "/desk/sources/find/?q=", "dir": "auto"}),
+    )
+    kind = forms.TypedChoiceField(
+        coerce=RelationKind,
+        label="This source",
+        choices=[(kind.value, label) for kind, label in RELATION_KIND_LABELS.items()],
+    )
+    independence = forms.TypedChoiceField(
+        coerce=Independence,
+        label="On what both affirm, they are",
+        choices=[(value.value, label) for value, label in INDEPENDENCE_LABELS.items()],
+        initial=Independence.NOT_ESTABLISHED,
+        help_text="Only two that are independent count as two origins.",
+    )
+    note = forms.CharField(
+        required=False,
+        max_length=1000,
+        label="How the desk knows",
+        help_text="Readers see it.",
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
+        kwargs["auto_id"] = "relation_%s"
+        self.source = source
+        super().__init__(*args, **kwargs)
+
+    def clean_other(self) -> Source:
+        other = find_source(self.cleaned_data["other"])
+        if other is None:
+            raise ValidationError(f"No source is called {self.cleaned_data['other']}. Add it first.")
+        if other.pk == self.source.pk:
+            raise ValidationError("A relation needs two different sources.")
+        return other
 
 
 class TopicForm(forms.Form):

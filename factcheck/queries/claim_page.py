@@ -21,13 +21,11 @@ from factcheck.models import (
     Hop,
     LedgerEntry,
 )
-from factcheck.queries.confirmation import last_words_of
-from factcheck.queries.origins import origins_of
+from factcheck.queries.confirmation import report_on
 from factcheck.queries.work_page import Change, changes_of
-from factcheck.rules.confirmation import RuleReport, what_would_confirm
+from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.figures import Hedge
 from factcheck.rules.stances import Side, Stance
-from factcheck.rules.vocabulary import Bearing, EvidenceKind
 from factcheck.rules.who_says import who_says
 
 SIDES = (Side.FOR, Side.AGAINST, Side.NOT_CONFIRMING)
@@ -45,6 +43,9 @@ _RECORDS = (
     "decision__decided_by",
     "decision__approved_by",
     "publication_act__acted_by",
+    "recount__recorded_by",
+    "redaction__recorded_by",
+    "conflict_ruling__ruled_by",
 )
 _LEFT_OUT = (
     "body",
@@ -122,7 +123,12 @@ def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> C
         sides=[_side(side, shown) for side in SIDES],
         earlier=[one for one in said if one not in shown],
         evidence=evidence,
-        report=_report(claim, standing, evidence),
+        report=report_on(
+            [one.attribution for one in standing],
+            evidence,
+            [(party["id"], party["name"]) for party in claim.parties],  # type: ignore[union-attr]
+            as_of,
+        ),
         history=changes_of(entries),
         axes=list(_axes(shown)),
         public_note=decisions[-1].public_note if decisions else "",
@@ -168,20 +174,6 @@ def _last_stances(standing: list[Said]) -> list[tuple[str, Stance]]:
 def _side(side: Side, shown: list[Said]) -> SaidOn:
     said = [one for one in shown if one.attribution.side == side]
     return SaidOn(side, said, len({one.attribution.source_id for one in said}))
-
-
-def _report(claim: Any, standing: list[Said], evidence: list[Evidence]) -> RuleReport:
-    said = [one.attribution for one in standing]
-    documents = [
-        item
-        for item in evidence
-        if item.kind == EvidenceKind.PRIMARY_DOCUMENT and item.bearing == Bearing.SUPPORTS
-    ]
-    return what_would_confirm(
-        origins_of([one.source for one in said if one.side == Side.FOR]),
-        primary_documents=len(documents),
-        parties=last_words_of([(party["id"], party["name"]) for party in claim.parties], said),
-    )
 
 
 def _axes(shown: Iterable[Said]) -> Iterator[tuple[str, list[dict[str, Any]]]]:

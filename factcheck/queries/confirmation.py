@@ -1,10 +1,12 @@
 """Put the rule "What would confirm this?" to a claim's record."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from itertools import takewhile
 
 from factcheck.models import Attribution, Claim, ClaimParty, Evidence
-from factcheck.queries.origins import origins_of
+from factcheck.queries.conflicts import accepted_conflicts
+from factcheck.queries.origins import Known, known_of
 from factcheck.rules.confirmation import PartyStance, RuleReport, what_would_confirm
 from factcheck.rules.stances import Side, Stance
 from factcheck.rules.statuses import Grounds
@@ -14,15 +16,27 @@ from factcheck.rules.vocabulary import Bearing, EvidenceKind
 def rule_report_of(claim: Claim, as_of: datetime | None = None) -> RuleReport:
     """What speaks for the claim by the rule, now or as known at a moment."""
     standing = list(Attribution.objects.standing(as_of).filter(claim=claim).select_related("source"))
-    evidence = Evidence.objects.filter(
-        claim=claim, kind=EvidenceKind.PRIMARY_DOCUMENT, bearing=Bearing.SUPPORTS
-    )
+    evidence = Evidence.objects.filter(claim=claim)
     if as_of is not None:
         evidence = evidence.filter(recorded_at__lte=as_of)
+    return report_on(standing, list(evidence), _parties(claim, as_of), as_of)
+
+
+def report_on(
+    standing: Sequence[Attribution],
+    evidence: Iterable[Evidence],
+    parties: Sequence[tuple[int, str]],
+    as_of: datetime | None,
+) -> RuleReport:
+    """The same from a record that is at hand. parties: id and name of those that the claim is about."""
+    known = known_of([a.source for a in standing], as_of)
     return what_would_confirm(
-        origins_of([a.source for a in standing if a.side == Side.FOR]),
-        primary_documents=evidence.count(),
-        parties=last_words_of(_parties(claim, as_of), standing),
+        known.origins_of([a.source for a in standing if a.side == Side.FOR]),
+        primary_documents=sum(
+            item.kind == EvidenceKind.PRIMARY_DOCUMENT and item.bearing == Bearing.SUPPORTS
+            for item in evidence
+        ),
+        parties=last_words_of(parties, standing, known),
     )
 
 
@@ -33,20 +47,38 @@ def grounds_of(claim: Claim, *, has_successor: bool = False) -> Grounds:
         attributions_for=sides.count(Side.FOR),
         attributions_against=sides.count(Side.AGAINST),
         evidence=Evidence.objects.filter(claim=claim).count(),
+        accepted_conflicts=accepted_conflicts(claim),
         has_successor=has_successor,
     )
 
 
-def last_words_of(parties: Iterable[tuple[int, str]], standing: Sequence[Attribution]) -> list[PartyStance]:
-    """Each party's (id, name) last word. Whoever acts for it speaks for it: a general staff for its state."""
-    stances = []
-    for party_id, name in parties:
-        own = [a for a in standing if party_id in (a.source_id, a.source.parent_id)]
-        affirming = any(a.stance == Stance.AFFIRMS for a in own)
-        last_word = max(own, key=lambda a: a.ledger_seq, default=None)
-        stance = Stance.AFFIRMS if affirming else (Stance(last_word.stance) if last_word else None)
-        stances.append(PartyStance(name, stance))
-    return stances
+def last_words_of(
+    parties: Iterable[tuple[int, str]], standing: Sequence[Attribution], known: Known
+) -> list[PartyStance]:
+    """Each party's last word for or against; where it has none of these, its last word at all.
+
+    Whoever acts for a party, by whatever steps, speaks for it: a general staff for its state. Silence takes
+    nothing back.
+    """
+    return [_word_of(party_id, name, standing, known) for party_id, name in parties]
+
+
+def _word_of(party_id: int, name: str, standing: Sequence[Attribution], known: Known) -> PartyStance:
+    words = sorted((a for a in standing if known.speaks_for(a.source_id, party_id)), key=_when_said)
+    committed = [said for said in words if said.side in (Side.FOR, Side.AGAINST)]
+    if not words:
+        return PartyStance(name, None)
+    last = (committed or words)[-1]
+    same_side = list(takewhile(lambda said: said.side == last.side, reversed(committed)))
+    # A plain yes is not weakened by a careful one that follows it.
+    plain = any(said.stance == Stance.AFFIRMS for said in same_side)
+    return PartyStance(
+        name, Stance.AFFIRMS if plain else Stance(last.stance), at_odds=len(same_side) < len(committed)
+    )
+
+
+def _when_said(said: Attribution) -> tuple[date, int]:
+    return said.said_on or said.recorded_at.date(), said.ledger_seq
 
 
 def _parties(claim: Claim, as_of: datetime | None) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from factcheck.models import Attribution, Hop, Source
 from factcheck.models.sources import SourceQuerySet
 from factcheck.queries.finding import sources_known_as
 from factcheck.queries.public_list import Cut, capped_count, cut
+from factcheck.queries.relations import Tie, ties_of
 from factcheck.rules.stances import SIDE_OF, Side, Stance
 from factcheck.rules.statuses import LABELS, LISTED, PUBLIC, Status
 from factcheck.rules.vocabulary import SOURCE_KIND_LABELS, SourceKind
@@ -40,6 +41,7 @@ class SourcePage:
     statements: Cut
     relayed: list[Hop]
     relayed_count: int
+    ties: list[Tie]
 
 
 def public_sources() -> SourceQuerySet:
@@ -88,7 +90,14 @@ def source_page_of(source: Source, *, before: int | None, after: int | None) -> 
         statements=cut(rows, "ledger_seq", before=before, after=after, size=STATEMENTS_ON_A_PAGE),
         relayed=list(relayed[:RELAYED_SHOWN]),
         relayed_count=capped_count(relayed),
+        ties=_public_ties(source),
     )
+
+
+def _public_ties(source: Source) -> list[Tie]:
+    ties = ties_of(source)
+    public = set(public_sources().filter(pk__in=[tie.other.pk for tie in ties]).values_list("pk", flat=True))
+    return [tie for tie in ties if tie.other.pk in public]
 
 
 def _standing(source: Source) -> QuerySet[Attribution]:

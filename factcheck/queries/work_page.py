@@ -177,4 +177,13 @@ def _change(entry: LedgerEntry) -> Change:
         return Change(seq, at, decision.decided_by, what, decision.reason, decision)
     if act := entry.publication_act:
         return Change(seq, at, act.acted_by, PUBLICATION_LABELS[Publication(act.to_state)], act.note)
+    if recount := entry.recount:
+        what = f"Independent origins counted anew: {recount.origins_before} became {recount.origins_after}"
+        return Change(seq, at, recount.recorded_by, what, recount.because)
+    if redaction := entry.redaction:
+        what = f"A text of entry {redaction.entry_id} was withdrawn ({redaction.field})"
+        return Change(seq, at, redaction.recorded_by, what, redaction.reason)
+    if ruling := entry.conflict_ruling:
+        what = f"Conflict of figures {ruling.answer}: {ruling.explanation}"
+        return Change(seq, at, ruling.ruled_by, what, ruling.reason)
     raise ValueError(f"The ledger's entry {seq} points at nothing.")

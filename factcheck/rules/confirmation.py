@@ -11,10 +11,11 @@ REASONS_SAID = 3
 
 @dataclass(frozen=True, slots=True)
 class PartyStance:
-    """What a party that the claim is about says of it itself."""
+    """What a party that the claim is about says of it itself. at_odds: an arm of it said otherwise."""
 
     name: str
     stance: Stance | None
+    at_odds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,9 @@ def _party_concerned(parties: Sequence[PartyStance]) -> Line:
     denying = [p.name for p in parties if p.stance and SIDE_OF[p.stance] == Side.AGAINST]
     silent = [p.name for p in parties if p.name not in denying]
     words = [f"{_and(denying)} {'speak' if len(denying) > 1 else 'speaks'} against it."] if denying else []
+    split = [p.name for p in parties if p.name in denying and p.at_odds]
+    if split:
+        words.append(f"Earlier, others who act for {_and(split)} had affirmed it; the last word counts.")
     if silent:
         words.append(
             f"{_and(silent)} {'have' if len(silent) > 1 else 'has'} not affirmed it; that is not a denial."

@@ -66,6 +66,16 @@ def reliability_label(grade: str) -> str:
 
 
 @register.filter
+def relation_kind_label(kind: str) -> str:
+    return vocabulary.RELATION_KIND_LABELS[vocabulary.RelationKind(kind)]
+
+
+@register.filter
+def independence_label(value: str) -> str:
+    return vocabulary.INDEPENDENCE_LABELS[vocabulary.Independence(value)]
+
+
+@register.filter
 def credibility_label(grade: int) -> str:
     return vocabulary.CREDIBILITY_LABELS[grade]
 

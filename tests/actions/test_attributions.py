@@ -130,7 +130,7 @@ def test_each_word_on_record_is_one_entry_of_the_ledger(claim: Claim, newsroom: 
     said = newsroom.says(claim, figure="4,000", quote="4,000 became casualties")
     entry = LedgerEntry.objects.get(attribution=said)
     assert (entry.claim_seq, entry.seq) == (2, said.ledger_seq)
-    assert "4,000 became casualties" in entry.body
+    assert '"verbatim":"4,000"' in entry.body
 
 
 def test_a_closed_account_records_nothing(claim: Claim, newsroom: Newsroom) -> None:

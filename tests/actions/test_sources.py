@@ -1,7 +1,10 @@
 """Sources: known by many names, described anew without losing what was said of them before."""
 
+import json
+
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from factcheck.actions.sources import (
     NameTaken,
@@ -12,8 +15,17 @@ from factcheck.actions.sources import (
     grade_source,
     relate_sources,
 )
-from factcheck.models import Source, SourceRelation, SourceVersion
+from factcheck.models import (
+    ClaimState,
+    LedgerEntry,
+    Recount,
+    Source,
+    SourceRelation,
+    SourceRelationVersion,
+    SourceVersion,
+)
 from factcheck.permissions import NotAllowed
+from factcheck.queries.confirmation import rule_report_of
 from factcheck.rules.vocabulary import Independence, RelationKind, Reliability, SourceKind
 from tests.cast import Newsroom
 
@@ -118,9 +130,11 @@ def test_the_grade_is_the_chief_editors_and_has_a_reason(newsroom: Newsroom) -> 
 def test_a_relation_stands_once_however_the_pair_is_named(newsroom: Newsroom) -> None:
     a, b = newsroom.source("A"), newsroom.source("B")
     cho = newsroom.cast.cho
-    relate_sources(one=a, other=b, kind=RelationKind.OWNED_BY, independence=Independence.INDEPENDENT, by=cho)
+    facts: dict = {"by": cho, "note": "The desk asked both."}
+    kind = RelationKind.OWNED_BY
+    relate_sources(one=a, other=b, kind=kind, independence=Independence.INDEPENDENT, **facts)
     relate_sources(
-        one=b, other=a, kind=RelationKind.PART_OF, independence=Independence.NOT_INDEPENDENT, by=cho
+        one=b, other=a, kind=RelationKind.PART_OF, independence=Independence.NOT_INDEPENDENT, **facts
     )
     relation = SourceRelation.objects.get()
     assert (relation.a, relation.b, relation.independence) == (a, b, "not_independent")
@@ -128,6 +142,47 @@ def test_a_relation_stands_once_however_the_pair_is_named(newsroom: Newsroom) ->
         relate_sources(
             one=a, other=a, kind=RelationKind.PART_OF, independence=Independence.INDEPENDENT, by=cho
         )
+    with pytest.raises(SourceRefused, match="how the desk knows"):
+        relate_sources(one=a, other=b, kind=kind, independence=Independence.INDEPENDENT, by=cho)
+    assert SourceRelationVersion.objects.count() == LedgerEntry.objects.filter(kind="relation").count() == 2
+
+
+def test_a_relation_counts_the_claims_anew_that_it_touches(newsroom: Newsroom) -> None:
+    claim, other = newsroom.published(), newsroom.published("Another matter.")
+    newsroom.says(claim, "United States")
+    newsroom.says(other, "Ukraine")
+    facts: dict = {"kind": RelationKind.SHARES_INFORMATION_WITH, "by": newsroom.cast.cho, "note": "Asked."}
+    one, two = newsroom.source("Joint Chiefs of Staff"), newsroom.source("United States")
+    relate_sources(one=one, other=two, independence=Independence.INDEPENDENT, **facts)
+    claim.refresh_from_db()
+    entry = LedgerEntry.objects.filter(claim=claim).latest("seq")
+    assert (claim.independent_origins, entry.kind) == (2, "recount")
+    assert json.loads(entry.body)["record"]["because"].endswith("independent. Asked.")
+    relate_sources(one=one, other=two, independence=Independence.NOT_INDEPENDENT, **facts)
+    claim.refresh_from_db()
+    assert claim.independent_origins == 1
+    assert Recount.objects.filter(claim=other).count() == 0
+    # As known between the two, there were still two origins.
+    then = LedgerEntry.objects.get(recount=Recount.objects.earliest("ledger_seq")).recorded_at
+    assert ClaimState.objects.as_of(then).get(claim=claim).independent_origins == 2
+    assert rule_report_of(claim, then).origins.count == 2
+    assert rule_report_of(claim).origins.count == 1
+
+
+def test_whom_a_source_acts_for_counts_too(newsroom: Newsroom) -> None:
+    claim = newsroom.published()
+    newsroom.says(claim, "United States")
+    cho = newsroom.cast.cho
+    one, two = newsroom.source("Joint Chiefs of Staff"), newsroom.source("United States")
+    relate_sources(one=one, other=two, kind=RelationKind.SHARES_INFORMATION_WITH, by=cho, note="Asked.",
+                   independence=Independence.INDEPENDENT)  # fmt: skip
+    before = timezone.now()
+    describe_source(source=one, by=cho, name=one.name, kind=SourceKind.ARMED_FORCES, parent=two, country="",
+                    position_note="")  # fmt: skip
+    claim.refresh_from_db()
+    assert claim.independent_origins == 1
+    assert rule_report_of(claim, before).origins.count == 2
+    assert "acts for United States" in Recount.objects.latest("ledger_seq").because
 
 
 def test_a_source_that_has_said_something_cannot_be_deleted(newsroom: Newsroom) -> None:

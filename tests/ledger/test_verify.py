@@ -139,7 +139,8 @@ def add_one_in_the_middle(run: Callable[..., None]) -> None:
     run(
         "INSERT INTO factcheck_ledgerentry (seq, claim_seq, kind, setting_change_id, recorded_at, sealed_at,"
         " previous_hash, body, hash)"
-        " SELECT 5, 1, 'setting', max(s.id), e.recorded_at + interval '1 us', now(), '', '{}', repeat('0', 64)"
+        " SELECT 5, 1, 'setting', max(s.id), e.recorded_at + interval '1 us', now(), '', '{}',"
+        " repeat('0', 64)"
         " FROM factcheck_settingchange s, factcheck_ledgerentry e"
         " WHERE e.seq = 4 GROUP BY e.recorded_at"
     )

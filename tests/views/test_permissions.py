@@ -46,6 +46,7 @@ TABLE: list[tuple[str, str, From]] = [
     *((name, "POST", From.REPORTER) for name in DONE_BY_REPORTERS.split()),
     *((name, "POST", From.EDITOR) for name in DONE_BY_EDITORS.split()),
     ("desk:source_grade", "POST", From.CHIEF),
+    ("desk:source_relate", "POST", From.CHIEF),
     ("desk:people", "GET", From.ADMIN),
     *((name, "POST", From.ADMIN) for name in DONE_BY_ADMINS.split()),
 ]
@@ -72,7 +73,7 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
         parts[f"desk:{name}"] = {"pk": article.pk}
     for name in ("claim", "decide", "publish", "correct", "withdraw", "reword", "evidence", "assign"):
         parts[f"desk:{name}"] = {"code": draft.code}
-    for name in ("source", "source_grade"):
+    for name in ("source", "source_grade", "source_relate"):
         parts[f"desk:{name}"] = {"slug": slug}
     for name in ("person_role", "person_close", "person_reopen"):
         parts[f"desk:{name}"] = {"pk": guest.pk}

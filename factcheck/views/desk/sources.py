@@ -15,11 +15,13 @@ from factcheck.actions.sources import (
     create_source,
     describe_source,
     grade_source,
+    relate_sources,
 )
-from factcheck.forms.sources import GradeForm, SourceForm
+from factcheck.forms.sources import GradeForm, RelationForm, SourceForm
 from factcheck.models import Source, User
 from factcheck.permissions import Permission, may
 from factcheck.queries.finding import sources_known_as
+from factcheck.queries.relations import ties_of
 from factcheck.views.desk.access import DeskRequest, desk_view
 from factcheck.views.errors import NotHere
 
@@ -92,17 +94,43 @@ def grade(request: DeskRequest, slug: str) -> HttpResponse:
     return _page(request, one, SourceForm(source=one), form, status=422)
 
 
+@require_POST
+@desk_view(Permission.RELATE_SOURCES)
+def relate(request: DeskRequest, slug: str) -> HttpResponse:
+    one = _source(slug)
+    form = RelationForm(request.POST, source=one)
+    if form.is_valid():
+        try:
+            relate_sources(one=one, by=request.user, **form.cleaned_data)
+        except SourceRefused as refusal:
+            form.add_error("note", str(refusal))
+        else:
+            messages.success(request, "Laid down. Claims that it touches were counted anew.")
+            return redirect("desk:source", one.slug)
+    return _page(request, one, SourceForm(source=one), GradeForm(source=one), form, status=422)
+
+
 def _page(
-    request: DeskRequest, one: Source, form: SourceForm, grade_form: GradeForm, status: int = 200
+    request: DeskRequest,
+    one: Source,
+    form: SourceForm,
+    grade_form: GradeForm,
+    relation_form: RelationForm | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
-    wrong = form if form.errors else grade_form
+    relation_form = relation_form or RelationForm(source=one)
+    wrong = next((sent for sent in (form, grade_form, relation_form) if sent.errors), form)
     context = {
         "section": "sources",
         "source": one,
         "form": form,
         "grade_form": grade_form,
+        "relation_form": relation_form,
+        "ties": ties_of(one),
         "wrong": wrong,
         "may_grade": may(request.user, Permission.GRADE_SOURCES),
+        "may_relate": may(request.user, Permission.RELATE_SOURCES),
     }
     return render(request, "desk/source.html", context, status=status)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from factcheck.models import Source, SourceVersion, Topic
+from factcheck.models import Source, SourceRelationVersion, SourceVersion, Topic
 from factcheck.rules.vocabulary import SourceKind
 from tests.cast import Newsroom
 
@@ -110,3 +110,66 @@ def test_claims_are_found_by_words_and_by_code(desk: Client, newsroom: Newsroom)
         "No claim says anything like it"
         in desk.get("/desk/claims/find/", {"q": "satellite"}).content.decode()
     )
+
+
+RELATION = {
+    "other": "Tass",
+    "kind": "quotes_habitually",
+    "independence": "not_independent",
+    "note": "The desk counted its sources for a month.",
+}
+
+
+@pytest.fixture
+def two(newsroom: Newsroom) -> Source:
+    newsroom.source("Tass", SourceKind.WIRE)
+    return newsroom.source("Kremlin")
+
+
+def test_the_chief_editor_lays_down_a_relation(client: Client, newsroom: Newsroom, two: Source) -> None:
+    client.force_login(newsroom.cast.cho)
+    answer = client.post(f"/desk/sources/{two.slug}/relate/", RELATION)
+    assert answer.status_code == 302
+    page = client.get(answer["Location"]).content.decode()
+    assert "Habitually quotes" in page
+    assert "not independent" in page
+    assert "counted its sources for a month" in page
+
+
+def test_an_editor_sees_relations_and_lays_down_none(client: Client, newsroom: Newsroom, two: Source) -> None:
+    client.force_login(newsroom.cast.ed)
+    assert "Chief editors lay down relations" in client.get(f"/desk/sources/{two.slug}/").content.decode()
+    assert client.post(f"/desk/sources/{two.slug}/relate/", RELATION).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"other": "Nobody"}, "No source is called Nobody"),
+        ({"other": "Kremlin"}, "two different sources"),
+        ({"independence": "independent", "note": " "}, "how the desk knows"),
+        ({"kind": "friends"}, "valid choice"),
+    ],
+)
+def test_a_relation_that_cannot_be_keeps_what_was_typed(
+    client: Client, newsroom: Newsroom, two: Source, wrong: dict[str, str], says: str
+) -> None:
+    client.force_login(newsroom.cast.cho)
+    answer = client.post(f"/desk/sources/{two.slug}/relate/", RELATION | {"note": "Kept words."} | wrong)
+    page = answer.content.decode()
+    assert (answer.status_code, says in page) == (422, True)
+    assert "Kept words." in page or "note" in wrong
+    assert not SourceRelationVersion.objects.exists()
+
+
+def test_readers_see_relations_among_public_sources_only(
+    client: Client, newsroom: Newsroom, two: Source
+) -> None:
+    claim = newsroom.published()
+    newsroom.says(claim, two)
+    client.force_login(newsroom.cast.cho)
+    client.post(f"/desk/sources/{two.slug}/relate/", RELATION)
+    client.logout()
+    assert "Habitually quotes" not in client.get(f"/sources/{two.slug}/").content.decode()
+    newsroom.says(claim, "Tass")
+    assert "Habitually quotes" in client.get(f"/sources/{two.slug}/").content.decode()
