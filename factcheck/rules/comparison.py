@@ -1,0 +1,347 @@
+"""Figures side by side: do two statements contradict each other, or do they only look as if they did?
+
+Two figures are comparable when measure, population, basis and unit agree, the times that they speak of
+overlap, and neither has been replaced. Then: no number fits both, conflict; one range lies within the other,
+refines; they overlap, compatible; they are equal, agrees. Otherwise the sentence says why they do not meet.
+
+Choices that the definitions leave open:
+- A statement without a day of its own speaks of the day on which it was said; without that, of any day.
+- What is true "in all so far" speaks of all days up to its own, and a total only grows. So of two totals the
+  later may be larger; if no number allows that, they are in conflict.
+- What holds "at one time", a rate or a share speak of their own day alone.
+- Two additions on different days are two additions.
+- A part cannot exceed its whole: 5,000 killed and 4,000 casualties, of one day and people, are in conflict.
+- An unnamed population may be any, so it meets only another unnamed one.
+
+Intervals after UCDP's low, best and high; the comparisons are those of interval algebra on them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from itertools import combinations
+
+from factcheck.rules.figure_words import Basis
+from factcheck.rules.figures import Bounds
+
+# Pairs grow with the square; a page shows the newest statements, and says so.
+MOST_STATEMENTS = 60
+
+
+class Outcome(StrEnum):
+    CONFLICT = "conflict"
+    DEFINITION_MISMATCH = "definition_mismatch"
+    ADDABLE = "addable"
+    UPDATE = "update"
+    REFINES = "refines"
+    COMPATIBLE = "compatible"
+    AGREES = "agrees"
+    NOT_COMPARABLE = "not_comparable"
+
+
+OUTCOME_LABELS = {
+    Outcome.CONFLICT: "Conflict",
+    Outcome.DEFINITION_MISMATCH: "Different definitions",
+    Outcome.ADDABLE: "Adds to it",
+    Outcome.UPDATE: "Update",
+    Outcome.REFINES: "More exact",
+    Outcome.COMPATIBLE: "Compatible",
+    Outcome.AGREES: "Agrees",
+    Outcome.NOT_COMPARABLE: "Not the same thing",
+}
+
+STRONGEST_FIRST = tuple(Outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a figure counts. parts: codes of the measures that it is made of (casualties: killed, wounded)."""
+
+    code: str
+    label: str
+    definition: str = ""
+    parts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One source's figure. id: of the attribution. recorded: its place in the ledger."""
+
+    id: int
+    source_id: int
+    source: str
+    measure: Counted
+    verbatim: str
+    bounds: Bounds
+    basis: Basis
+    population: str = ""
+    unit: str = ""
+    whole: str = ""
+    as_of: date | None = None
+    said_on: date | None = None
+    superseded: bool = False
+    recorded: int = 0
+
+    @property
+    def day(self) -> date | None:
+        """The day that it speaks of."""
+        return self.as_of or self.said_on
+
+    @property
+    def said(self) -> str:
+        """Who said what, in the source's own words: the JCS (“some 11,000”, 27 Mar 2025)."""
+        day = f", {self.day.day} {self.day:%b %Y}" if self.day else ""
+        return f"{self.source} (“{self.verbatim}”{day})"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two statements are to each other, with a sentence for the editor. one: the earlier.
+
+    total: for addable, the sum of the two ranges. Computed by the desk, said by nobody.
+    """
+
+    outcome: Outcome
+    sentence: str
+    one: Statement
+    other: Statement
+    total: Bounds | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """All comparisons of a claim's figures, the strongest first. left_out: older statements not looked at."""
+
+    comparisons: tuple[Comparison, ...]
+    left_out: int = 0
+
+    def of(self, *outcomes: Outcome) -> list[Comparison]:
+        return [one for one in self.comparisons if one.outcome in outcomes]
+
+    @property
+    def conflicts(self) -> list[Comparison]:
+        return self.of(Outcome.CONFLICT)
+
+
+def compare(a: Statement, b: Statement) -> Comparison:
+    """Say what two statements are to each other; in either order the answer is the same."""
+    one, other = sorted((a, b), key=_order)
+    if one.superseded or other.superseded:
+        replaced = one if one.superseded else other
+        return _result(Outcome.NOT_COMPARABLE, f"{replaced.said} has been replaced since.", one, other)
+    if one.measure.code != other.measure.code:
+        return _of_two_measures(one, other)
+    if one.measure.definition != other.measure.definition:
+        return _mismatch(one, other)
+    if (reason := _other_subject(one, other)) is not None:
+        return _result(Outcome.NOT_COMPARABLE, reason, one, other)
+    if one.basis != other.basis:
+        return _of_two_bases(one, other)
+    if one.source_id == other.source_id and _is_later(one, other):
+        return _of_one_source(one, other)
+    return _of_two_days(one, other) or _of_ranges(one, other)
+
+
+def side_by_side(statements: Sequence[Statement]) -> SideBySide:
+    """Compare each pair of a claim's statements that can have something to say to each other."""
+    standing = sorted((one for one in statements if not one.superseded), key=lambda one: -one.recorded)
+    compared = [compare(a, b) for a, b in combinations(standing[:MOST_STATEMENTS], 2)]
+    ranked = sorted(
+        compared, key=lambda c: (STRONGEST_FIRST.index(c.outcome), _order(c.one), _order(c.other))
+    )
+    return SideBySide(tuple(ranked), max(len(standing) - MOST_STATEMENTS, 0))
+
+
+def _order(one: Statement) -> tuple[date, int, int]:
+    return one.day or date.min, one.recorded, one.id
+
+
+def _result(
+    outcome: Outcome, sentence: str, one: Statement, other: Statement, total: Bounds | None = None
+) -> Comparison:
+    return Comparison(outcome, sentence, one, other, total)
+
+
+# --- what keeps two figures from meeting --------------------------------------------------------------
+
+
+def _mismatch(one: Statement, other: Statement) -> Comparison:
+    sentence = (
+        f"{one.said} and {other.said} both speak of {one.measure.label}, but not by the same definition: "
+        "the figures cannot be held against each other."
+    )
+    return _result(Outcome.DEFINITION_MISMATCH, sentence, one, other)
+
+
+def _of_two_measures(one: Statement, other: Statement) -> Comparison:
+    if _plain(one.measure.label) == _plain(other.measure.label):
+        return _mismatch(one, other)
+    part, whole = (one, other) if one.measure.code in other.measure.parts else (other, one)
+    if part.measure.code not in whole.measure.parts:
+        sentence = f"{one.said} counts {one.measure.label}; {other.said} counts {other.measure.label}."
+        return _result(Outcome.NOT_COMPARABLE, sentence, one, other)
+    if _other_subject(part, whole) is None and part.basis == whole.basis and _exceeds(part, whole):
+        sentence = (
+            f"{part.said} counts {part.measure.label}, which are part of the {whole.measure.label} of "
+            f"{whole.said}: a part cannot exceed its whole."
+        )
+        return _result(Outcome.CONFLICT, sentence, one, other)
+    sentence = (
+        f"{part.said} counts {part.measure.label}; {whole.said} counts {whole.measure.label}, "
+        f"of which {part.measure.label} are only a part. No contradiction."
+    )
+    return _result(Outcome.NOT_COMPARABLE, sentence, one, other)
+
+
+def _exceeds(part: Statement, whole: Statement) -> bool:
+    """Whether every number for the part is above every number for the whole, at a time that both speak of."""
+    meets = part.day is None or whole.day is None or part.day == whole.day
+    # A total up to an earlier day can only be exceeded more by a later one, not less.
+    grown = part.basis == Basis.CUMULATIVE and not meets and _day(part) < _day(whole)
+    return (meets or grown) and _below(whole.bounds, part.bounds)
+
+
+def _other_subject(one: Statement, other: Statement) -> str | None:
+    """Why two figures of one measure are about different things; None when they are not."""
+    if _plain(one.population) != _plain(other.population):
+        whom, whom_else = one.population or "nobody in particular", other.population or "nobody in particular"
+        return f"{one.said} counts {whom}; {other.said} counts {whom_else}."
+    if _plain(one.unit) != _plain(other.unit):
+        unit, other_unit = one.unit or "a plain number", other.unit or "a plain number"
+        return f"{one.said} is in {unit}, {other.said} in {other_unit}."
+    if _plain(one.whole) != _plain(other.whole):
+        return f"{one.said} and {other.said} are shares of different wholes."
+    return None
+
+
+def _of_two_bases(one: Statement, other: Statement) -> Comparison:
+    bases = {one.basis, other.basis}
+    if Basis.ADDITIONAL in bases and bases & {Basis.CUMULATIVE, Basis.STOCK}:
+        more, base = (one, other) if one.basis == Basis.ADDITIONAL else (other, one)
+        sentence = f"{more.said} comes on top of {base.said}: an addition, no contradiction."
+        return _result(Outcome.ADDABLE, sentence, one, other, _sum(base.bounds, more.bounds))
+    sentence = (
+        f"{one.said} is said {_BASIS_WORDS[one.basis]}, {other.said} {_BASIS_WORDS[other.basis]}: "
+        "they measure different things."
+    )
+    return _result(Outcome.NOT_COMPARABLE, sentence, one, other)
+
+
+_BASIS_WORDS = {
+    Basis.STOCK: "of one time",
+    Basis.CUMULATIVE: "of all so far",
+    Basis.ADDITIONAL: "of what came in addition",
+    Basis.RATE: "of each unit of time",
+    Basis.SHARE: "as a share",
+}
+
+
+# --- two figures of one kind --------------------------------------------------------------------------
+
+
+def _is_later(one: Statement, other: Statement) -> bool:
+    return one.day is not None and other.day is not None and one.day < other.day
+
+
+def _of_one_source(one: Statement, other: Statement) -> Comparison:
+    if one.basis == Basis.ADDITIONAL:
+        sentence = f"{other.said} is a second addition, after “{one.verbatim}”."
+        return _result(Outcome.ADDABLE, sentence, one, other, _sum(one.bounds, other.bounds))
+    if one.bounds == other.bounds:
+        sentence = f"{one.source} repeated its figure: {other.said}, as before “{one.verbatim}”."
+        return _result(Outcome.AGREES, sentence, one, other)
+    sentence = f"{other.said} is a later figure of the same source than “{one.verbatim}”: an update."
+    return _result(Outcome.UPDATE, sentence, one, other)
+
+
+def _of_two_days(one: Statement, other: Statement) -> Comparison | None:
+    """What follows from speaking of different days; None when the times overlap."""
+    if not _is_later(one, other):
+        return None
+    if one.basis == Basis.CUMULATIVE:
+        if _below(other.bounds, one.bounds):
+            sentence = (
+                f"{other.said} is below the earlier total of {one.said}, and a total does not shrink: "
+                "both cannot be right."
+            )
+            return _result(Outcome.CONFLICT, sentence, one, other)
+        if _below(one.bounds, other.bounds):
+            sentence = f"{other.said} is a later total than {one.said}, and may be larger."
+            return _result(Outcome.COMPATIBLE, sentence, one, other)
+        return None
+    if one.basis == Basis.ADDITIONAL:
+        sentence = f"{one.said} and {other.said} speak of additions at different times."
+    else:
+        sentence = f"{one.said} and {other.said} speak of different days."
+    return _result(Outcome.NOT_COMPARABLE, sentence, one, other)
+
+
+def _of_ranges(one: Statement, other: Statement) -> Comparison:
+    a, b = one.bounds, other.bounds
+    if a == b:
+        return _result(Outcome.AGREES, f"{one.said} and {other.said} give the same figure.", one, other)
+    if _below(a, b) or _below(b, a):
+        sentence = (
+            f"No number fits both {one.said} and {other.said}, which count the same "
+            f"({one.measure.label}{_of_whom(one)}): both cannot be right."
+        )
+        return _result(Outcome.CONFLICT, sentence, one, other)
+    if _within(a, b) or _within(b, a):
+        finer, coarser = (one, other) if _within(a, b) else (other, one)
+        sentence = f"{finer.said} is more exact than {coarser.said} and fits it."
+        return _result(Outcome.REFINES, sentence, one, other)
+    return _result(Outcome.COMPATIBLE, f"{one.said} and {other.said} can both be right.", one, other)
+
+
+def _of_whom(one: Statement) -> str:
+    return f", {one.population}" if one.population else ""
+
+
+# --- ranges -------------------------------------------------------------------------------------------
+
+
+def _below(a: Bounds, b: Bounds) -> bool:
+    """Whether every number of a is smaller than every number of b."""
+    if a.high is None or b.low is None:
+        return False
+    return a.high < b.low or (a.high == b.low and not (a.high_inclusive and b.low_inclusive))
+
+
+def _within(a: Bounds, b: Bounds) -> bool:
+    """Whether every number of a is one of b."""
+    low_fits = b.low is None or (
+        a.low is not None and (a.low > b.low or (a.low == b.low and (b.low_inclusive or not a.low_inclusive)))
+    )
+    high_fits = b.high is None or (
+        a.high is not None
+        and (a.high < b.high or (a.high == b.high and (b.high_inclusive or not a.high_inclusive)))
+    )
+    return low_fits and high_fits
+
+
+def _sum(a: Bounds, b: Bounds) -> Bounds:
+    return Bounds(
+        low=_plus(a.low, b.low),
+        high=_plus(a.high, b.high),
+        low_inclusive=a.low_inclusive and b.low_inclusive,
+        high_inclusive=a.high_inclusive and b.high_inclusive,
+    )
+
+
+def _plus(a: Decimal | None, b: Decimal | None) -> Decimal | None:
+    return None if a is None or b is None else a + b
+
+
+def _day(one: Statement) -> date:
+    return one.day or date.min
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def compared_measures(statements: Iterable[Statement]) -> list[str]:
+    """Labels of what the statements count, once each, in the order of their first mention."""
+    return list(dict.fromkeys(one.measure.label for one in statements))
