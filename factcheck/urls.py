@@ -43,6 +43,7 @@ desk_patterns = [
     path("claims/<str:code>/reword/", desk_claims.reword, name="reword"),
     path("claims/<str:code>/assign/", desk_claims.assign, name="assign"),
     path("claims/<str:code>/evidence/", desk_claims.evidence, name="evidence"),
+    path("claims/<str:code>/conflict/", desk_claims.conflict, name="conflict"),
     path("figures/read/", figures.read, name="figure_read"),
     path("people/", accounts.people, name="people"),
     path("people/<int:pk>/role/", accounts.person_role, name="person_role"),

@@ -22,6 +22,7 @@ from factcheck.models import (
     LedgerEntry,
 )
 from factcheck.queries.confirmation import report_on
+from factcheck.queries.conflicts import FiguresBeside, figures_beside, measure_parts
 from factcheck.queries.work_page import Change, changes_of
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.figures import Hedge
@@ -61,6 +62,8 @@ class Said:
 
     attribution: Attribution
     hops: list[Hop]
+    # Codes of what the figure's measure is made of.
+    parts: list[str]
 
     @property
     def quantity(self) -> Any:
@@ -87,6 +90,7 @@ class ClaimPage:
     report: RuleReport
     history: list[Change]
     axes: list[tuple[str, list[dict[str, Any]]]]
+    figures: FiguresBeside
     public_note: str
     publication_note: str
     published_at: datetime | None
@@ -109,7 +113,11 @@ def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> C
     claim_id = claim.claim_id if isinstance(claim, ClaimState) else claim.pk
     entries = _entries(claim_id, as_of)
     hops = _hops(claim_id)
-    said = [Said(entry.attribution, hops[entry.attribution.pk]) for entry in entries if entry.attribution]
+    said = [
+        Said(entry.attribution, hops[entry.attribution.pk], entry.parts)  # type: ignore[attr-defined]
+        for entry in entries
+        if entry.attribution
+    ]
     replaced = {one.attribution.supersedes_id for one in said}
     standing = [one for one in said if one.attribution.pk not in replaced]
     evidence = [entry.evidence for entry in entries if entry.evidence]
@@ -131,6 +139,10 @@ def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> C
         ),
         history=changes_of(entries),
         axes=list(_axes(shown)),
+        figures=figures_beside(
+            [(one.attribution, one.parts) for one in shown],
+            [entry.conflict_ruling for entry in entries if entry.conflict_ruling],
+        ),
         public_note=decisions[-1].public_note if decisions else "",
         publication_note=acts[-1].note if acts else "",
         published_at=acts[0].acted_at if acts else None,
@@ -149,7 +161,12 @@ def _with_parties(rows: Any, claim: str, as_of: datetime | None = None) -> Any:
 
 
 def _entries(claim_id: int, as_of: datetime | None) -> list[LedgerEntry]:
-    entries = LedgerEntry.objects.filter(claim=claim_id).select_related(*_RECORDS).defer(*_LEFT_OUT)
+    entries = (
+        LedgerEntry.objects.filter(claim=claim_id)
+        .select_related(*_RECORDS)
+        .defer(*_LEFT_OUT)
+        .annotate(parts=measure_parts("attribution__quantity__measure"))
+    )
     if as_of is not None:
         entries = entries.filter(recorded_at__lte=as_of)
     return list(entries.order_by("seq"))

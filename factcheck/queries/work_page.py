@@ -1,7 +1,7 @@
 """All that the desk sees of one claim: who says what, the evidence, the history, what would confirm it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from factcheck.models import (
     User,
 )
 from factcheck.queries.confirmation import rule_report_of
+from factcheck.queries.conflicts import FiguresBeside, figures_beside, measure_parts
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.stances import LABELS as STANCE_LABELS
 from factcheck.rules.stances import Side, Stance
@@ -64,6 +65,7 @@ class WorkPage:
     history: list[Change]
     parties: list[Source]
     articles: list[Article]
+    figures: FiguresBeside
 
     @property
     def has_statements(self) -> bool:
@@ -78,7 +80,7 @@ class WorkPage:
         return next((change.decision for change in reversed(self.history) if change.decision), None)
 
 
-def work_page_of(claim: Claim, entries: Iterable[LedgerEntry]) -> WorkPage:
+def work_page_of(claim: Claim, entries: Sequence[LedgerEntry]) -> WorkPage:
     """entries: the claim's history, oldest first, as `ledger.history_of` reads it."""
     statements = _statements(claim)
     replaced = {s.attribution.supersedes_id for s in statements}
@@ -96,8 +98,14 @@ def work_page_of(claim: Claim, entries: Iterable[LedgerEntry]) -> WorkPage:
         report=rule_report_of(claim),
         history=changes_of(entries),
         parties=parties_of(claim),
+        figures=_figures(standing, entries),
         articles=list({s.attribution.article_id: s.attribution.article for s in statements}.values()),
     )
+
+
+def _figures(standing: list[Statement], entries: Sequence[LedgerEntry]) -> FiguresBeside:
+    rulings = [entry.conflict_ruling for entry in entries if entry.conflict_ruling]
+    return figures_beside([(s.attribution, s.attribution.parts) for s in standing], rulings)  # type: ignore[attr-defined]
 
 
 def parties_of(claim: Claim) -> list[Source]:
@@ -116,6 +124,7 @@ def _statements(claim: Claim) -> list[Statement]:
         claim.attributions.select_related("source", "article__publisher", "quantity__measure", "recorded_by")
         # The text of a story is long, and of it only the words around the quote are shown.
         .defer("article__body_text", "article__clean_html")
+        .annotate(parts=measure_parts("quantity__measure"))
         .order_by("ledger_seq")
     )
     hops: dict[int, list[Hop]] = defaultdict(list)

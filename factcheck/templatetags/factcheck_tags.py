@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from factcheck.rules import chains, figures, stances, statuses, vocabulary
+from factcheck.rules import chains, comparison, figures, stances, statuses, vocabulary
 
 register = template.Library()
 
@@ -185,6 +185,11 @@ def reading(bounds: Any) -> str:
     if not isinstance(bounds, figures.Bounds):
         bounds = figures.Bounds(bounds.lower, bounds.upper, bounds.lower_inc, bounds.upper_inc)
     return bounds.describe()
+
+
+@register.filter
+def outcome_label(outcome: str) -> str:
+    return comparison.OUTCOME_LABELS[comparison.Outcome(outcome)]
 
 
 @register.filter

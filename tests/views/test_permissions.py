@@ -36,7 +36,7 @@ READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:clai
     desk:claim_likely desk:figure_read desk:topic_new"""
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
     desk:reword desk:evidence desk:assign"""
-DONE_BY_EDITORS = "desk:decide desk:publish desk:correct desk:withdraw desk:article_rights"
+DONE_BY_EDITORS = "desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights"
 DONE_BY_ADMINS = "desk:people desk:person_role desk:person_close desk:person_reopen"
 
 TABLE: list[tuple[str, str, From]] = [
@@ -71,7 +71,17 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
     }  # fmt: skip
     for name in ("article", "article_rights", "record"):
         parts[f"desk:{name}"] = {"pk": article.pk}
-    for name in ("claim", "decide", "publish", "correct", "withdraw", "reword", "evidence", "assign"):
+    for name in (
+        "claim",
+        "decide",
+        "publish",
+        "correct",
+        "withdraw",
+        "reword",
+        "evidence",
+        "assign",
+        "conflict",
+    ):
         parts[f"desk:{name}"] = {"code": draft.code}
     for name in ("source", "source_grade", "source_relate"):
         parts[f"desk:{name}"] = {"slug": slug}

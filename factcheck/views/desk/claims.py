@@ -14,25 +14,28 @@ from django.views.decorators.http import require_POST, require_safe
 
 from factcheck import ledger
 from factcheck.actions.claims import ClaimRefused, StaleVersion, assign_claim, reword_claim
+from factcheck.actions.conflicts import ConflictRefused, rule_on_conflict
 from factcheck.actions.decisions import DecisionRefused
 from factcheck.actions.decisions import decide as decide_on
 from factcheck.actions.evidence import EvidenceRefused, add_evidence
 from factcheck.actions.publication import PublicationRefused, correct_claim, publish_claim, withdraw_claim
 from factcheck.forms.claims import AssignForm, RewordForm
+from factcheck.forms.conflicts import ConflictForm
 from factcheck.forms.decisions import DecisionForm
 from factcheck.forms.evidence import EvidenceForm
 from factcheck.forms.publication import NoteForm, VersionForm
 from factcheck.models import Claim
 from factcheck.permissions import Permission, may
+from factcheck.queries.conflicts import Conflict, pair_of
 from factcheck.queries.queue import waiting_count
-from factcheck.queries.work_page import Change, changes_of, parties_of, work_page_of
+from factcheck.queries.work_page import Change, WorkPage, changes_of, parties_of, work_page_of
 from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.statuses import LABELS, PUBLICATION_MAY_FOLLOW, Publication, Status
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim, safe_next
 from factcheck.views.desk.deciding import deciding
 from factcheck.views.desk.queue import Place, decided_response, queue_response
 
-Refused = (DecisionRefused, ClaimRefused, EvidenceRefused, PublicationRefused)
+Refused = (DecisionRefused, ClaimRefused, EvidenceRefused, PublicationRefused, ConflictRefused)
 
 
 @require_safe
@@ -82,6 +85,17 @@ def evidence(request: DeskRequest, code: str) -> HttpResponse:
     return _carry_out(
         request, subject, "evidence", form,
         lambda: add_evidence(claim=subject, draft=form.draft(), by=request.user), said="Evidence added.",
+    )  # fmt: skip
+
+
+@require_POST
+@desk_view(Permission.DECIDE)
+def conflict(request: DeskRequest, code: str) -> HttpResponse:
+    subject = get_claim(request, code)
+    form = ConflictForm(request.POST, claim=subject)
+    return _carry_out(
+        request, subject, "conflict", form,
+        lambda: rule_on_conflict(claim=subject, by=request.user, **form.ruling()), said="Ruled on.",
     )  # fmt: skip
 
 
@@ -212,10 +226,12 @@ def _work_page(
     """The work page. failed: which of its forms is to be shown as it was sent."""
     sent: dict[str, Any] = {failed: form} if failed else {}
     next_url = reverse("desk:claim", args=[subject.code])
+    work = work_page_of(subject, ledger.history_of(subject))
     context = {
         "section": "queue",
         "claim": subject,
-        "work": work_page_of(subject, ledger.history_of(subject)),
+        "work": work,
+        "conflicts": _conflicts(request, subject, work, sent.get("conflict")),
         "form": form,
         "failed": failed,
         "changes": changes,
@@ -233,6 +249,22 @@ def _work_page(
     }  # fmt: skip
     template = "desk/claim.html#work" if request.htmx else "desk/claim.html"
     return render(request, template, context, status=status)
+
+
+def _conflicts(
+    request: DeskRequest, subject: Claim, work: WorkPage, sent: forms.Form | None
+) -> list[tuple[Conflict, ConflictForm | None]]:
+    """The proposed conflicts of figures, each with its form for those who may rule on it."""
+    rows: list[tuple[Conflict, ConflictForm | None]] = []
+    for proposed in work.figures.conflicts:
+        form = None
+        if may(request.user, Permission.DECIDE):
+            pair = pair_of(proposed.comparison)
+            form = ConflictForm(claim=subject, pair=pair)
+            if isinstance(sent, ConflictForm) and tuple(sorted(sent.pair)) == pair:
+                form = sent
+        rows.append((proposed, form))
+    return rows
 
 
 def _publication_forms(request: DeskRequest, subject: Claim, sent: dict[str, Any]) -> dict[str, Any]:
