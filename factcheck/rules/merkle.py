@@ -10,6 +10,7 @@ from hashlib import sha256
 
 Node = Callable[[int, int], bytes]
 EMPTY_ROOT = sha256(b"").digest()
+HASH_BYTES = 32
 
 
 def leaf_hash(body: bytes) -> bytes:
@@ -72,7 +73,7 @@ def consistency_path(old_size: int, size: int, node: Node) -> list[bytes]:
 
 def root_from_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[bytes]) -> bytes | None:
     """The root that a proof leads to; None when it cannot be a proof for this place [RFC 9162, 2.1.3.2]."""
-    if not 0 <= index < size:
+    if not 0 <= index < size or not _are_hashes(leaf, *proof):
         return None
     place, last, root = index, size - 1, leaf
     for sibling in proof:
@@ -96,11 +97,18 @@ def verify_consistency(
     old_size: int, size: int, old_root: bytes, root: bytes, proof: Sequence[bytes]
 ) -> bool:
     """Whether the proof shows that the tree of `size` begins with that of `old_size` [RFC 9162, 2.1.4.2]."""
+    if not 0 <= old_size <= size or not _are_hashes(old_root, root, *proof):
+        return False
+    if old_size == 0:
+        return not proof and old_root == EMPTY_ROOT and (size > 0 or root == EMPTY_ROOT)
     if old_size == size:
         return not proof and old_root == root
-    if old_size == 0:
-        return not proof and old_root == EMPTY_ROOT
-    if not 0 < old_size < size or not proof:
+    return _leads_to_both(old_size, size, old_root, root, proof)
+
+
+def _leads_to_both(old_size: int, size: int, old_root: bytes, root: bytes, proof: Sequence[bytes]) -> bool:
+    """Whether one proof leads to both roots, of trees that differ and are not empty."""
+    if not proof:
         return False
     steps = list(proof)
     if old_size & (old_size - 1) == 0:
@@ -120,6 +128,11 @@ def verify_consistency(
             new = node_hash(new, sibling)
         place, last = place >> 1, last >> 1
     return last == 0 and old == old_root and new == root
+
+
+def _are_hashes(*values: bytes) -> bool:
+    """Nodes are joined without a mark between them: one of another length could move the boundary."""
+    return all(len(value) == HASH_BYTES for value in values)
 
 
 def _folded(runs: Sequence[bytes]) -> bytes:
