@@ -5,10 +5,9 @@ Its signature covers the text up to and including the line feed before the empty
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -18,7 +17,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 ED25519 = b"\x01"
 KEY_ID_BYTES = 4
 _PRIVATE = "PRIVATE+KEY+"
-_SIGNATURE = re.compile(r"^— (?P<name>[^\s+]+) (?P<signature>[A-Za-z0-9+/]+={0,2})$")
+MOST_SIGNATURES = 100
+_SIGNATURE = re.compile(r"— (?P<name>[^\s+]+) (?P<signature>[A-Za-z0-9+/]+={0,2})")
+_SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+_TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class NoteRefused(Exception):
@@ -37,7 +40,7 @@ class Checkpoint:
     def text(self) -> str:
         lines = [self.origin, str(self.size), base64.b64encode(self.root).decode()]
         if self.time is not None:
-            lines.append(f"time {self.time.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
+            lines.append(f"time {self.time.astimezone(UTC):{_TIME}}")
         return "\n".join(lines) + "\n"
 
 
@@ -77,13 +80,11 @@ class SignerKey:
     """The private half. Belongs in a file that its owner alone can read, never in the database."""
 
     name: str
-    seed: bytes
+    seed: bytes = field(repr=False)
 
     @classmethod
     def new(cls, name: str) -> "SignerKey":
-        if not re.fullmatch(r"[^\s+]+", name):
-            raise NoteRefused(f"A ledger's name has neither blanks nor plus signs: {name!r}.")
-        return cls(name, Ed25519PrivateKey.generate().private_bytes_raw())
+        return cls(_checked_name(name), Ed25519PrivateKey.generate().private_bytes_raw())
 
     @classmethod
     def parse(cls, text: str) -> "SignerKey":
@@ -113,23 +114,37 @@ def sign_checkpoint(checkpoint: Checkpoint, key: SignerKey) -> str:
     if checkpoint.origin != key.name:
         raise NoteRefused(f"The key of {key.name} does not sign for {checkpoint.origin}.")
     text = checkpoint.text()
+    _read_text(text, key.name)  # What nobody would accept is not signed.
     signature = base64.b64encode(key.verifier.key_id + key.sign(text)).decode()
     return f"{text}\n— {key.name} {signature}\n"
 
 
 def open_checkpoint(note: str, *keys: VerifierKey) -> Checkpoint:
-    """What a note states, if one of the keys has signed it; others may have too. Raises NoteRefused."""
+    """What a note states, if one of the keys has signed it; others may have too. Raises NoteRefused.
+
+    Signatures of keys that are not given are passed over; those of keys that are must all fit.
+    """
+    if not keys:
+        raise NoteRefused("Nobody's signature can be checked: no known key was given.")
+    if _CONTROL.search(note):
+        raise NoteRefused("The note has a control character other than the end of a line.")
     text, _, signatures = note.rpartition("\n\n")
     if not text or not note.endswith("\n"):
         raise NoteRefused("This is no signed note: a text, an empty line, signatures.")
     text += "\n"
-    for key in keys:
-        ours = [signed for signed in _signatures(signatures) if signed[:2] == (key.name, key.key_id)]
-        if any(key.has_signed(signature, text) for _, _, signature in ours):
-            return _read_text(text, key.name)
-        if ours:
-            raise NoteRefused(f"The signature of {key.name} does not fit the text: one was changed.")
-    raise NoteRefused(f"The note has no signature of {' or '.join(key.name for key in keys)} by a known key.")
+    known = {(key.name, key.key_id): key for key in keys}
+    signers = []
+    for name, key_id, signature in _signatures(signatures):
+        key = known.get((name, key_id))
+        if key is None:
+            continue
+        if not key.has_signed(signature, text):
+            raise NoteRefused(f"The signature of {name} does not fit the text: one was changed.")
+        signers.append(key)
+    if not signers:
+        names = " or ".join(dict.fromkeys(key.name for key in keys))
+        raise NoteRefused(f"The note has no signature of {names} by a known key.")
+    return _read_text(text, signers[0].name)
 
 
 def split_notes(text: str) -> list[str]:
@@ -137,7 +152,7 @@ def split_notes(text: str) -> list[str]:
     notes: list[str] = []
     lines: list[str] = []
     signed = False
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if not line and signed:
             notes.append("\n".join(lines) + "\n")
             lines, signed = [], False
@@ -157,34 +172,47 @@ def tlog_proof_text(index: int, proof: Sequence[bytes], note: str) -> str:
 
 def _signatures(lines: str) -> list[tuple[str, bytes, bytes]]:
     """Name, key id and signature of each line."""
-    found = []
-    for line in lines.splitlines():
-        match = _SIGNATURE.match(line)
-        if match is None:
+    found: list[tuple[str, bytes, bytes]] = []
+    for line in lines.split("\n")[:-1]:
+        if len(found) == MOST_SIGNATURES:
+            raise NoteRefused(f"The note has more than {MOST_SIGNATURES} signatures.")
+        match = _SIGNATURE.fullmatch(line)
+        raw = _bytes(match["signature"]) if match else b""
+        if match is None or len(raw) <= KEY_ID_BYTES:
             raise NoteRefused(f"This is no signature: {line[:80]}")
-        raw = _bytes(match["signature"])
         found.append((match["name"], raw[:KEY_ID_BYTES], raw[KEY_ID_BYTES:]))
     return found
 
 
 def _read_text(text: str, name: str) -> Checkpoint:
     lines = text.split("\n")[:-1]
-    if len(lines) < 3 or not re.fullmatch(r"0|[1-9][0-9]*", lines[1]):
+    if len(lines) < 3 or not all(lines) or not _SIZE.fullmatch(lines[1]):
         raise NoteRefused("This is no checkpoint: a name, a number of entries, a root.")
     if lines[0] != name:
         raise NoteRefused(f"The checkpoint is of {lines[0]}, not of {name}.")
     root = _bytes(lines[2])
     if len(root) != 32:
         raise NoteRefused("The root is no sha256.")
-    said = next((line.removeprefix("time ") for line in lines[3:] if line.startswith("time ")), None)
-    return Checkpoint(lines[0], int(lines[1]), root, _moment(said) if said else None)
+    times = [_moment(line.removeprefix("time ")) for line in lines[3:] if line.startswith("time ")]
+    if len(times) > 1:
+        raise NoteRefused("The checkpoint states two times.")
+    return Checkpoint(lines[0], int(lines[1]), root, times[0] if times else None)
 
 
 def _moment(said: str) -> datetime:
     try:
-        return datetime.strptime(said, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        moment = datetime.strptime(said, _TIME).replace(tzinfo=UTC)
     except ValueError:
         raise NoteRefused(f"This is no time: {said}") from None
+    if f"{moment:{_TIME}}" != said:
+        raise NoteRefused(f"This is no time: {said}")
+    return moment
+
+
+def _checked_name(name: str) -> str:
+    if not re.fullmatch(r"[^\s+]+", name) or not name.isprintable():
+        raise NoteRefused(f"A ledger's name has neither blanks nor plus signs: {name!r}.")
+    return name
 
 
 def _parsed_key(text: str) -> tuple[str, bytes]:
@@ -194,11 +222,15 @@ def _parsed_key(text: str) -> tuple[str, bytes]:
     key = _bytes(parts[2])
     if key[:1] != ED25519 or len(key) != 33:
         raise NoteRefused("This is no Ed25519 key.")
-    return parts[0], key[1:]
+    return _checked_name(parts[0]), key[1:]
 
 
 def _bytes(text: str) -> bytes:
+    """From base64 in its one right form: spare bits are zero, so no two texts mean the same bytes."""
     try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error:
+        value = base64.b64decode(text, validate=True)
+    except ValueError:
         raise NoteRefused(f"This is no base64: {text[:80]}") from None
+    if base64.b64encode(value).decode() != text:
+        raise NoteRefused(f"This is no base64: {text[:80]}")
+    return value
