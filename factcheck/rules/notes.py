@@ -177,9 +177,9 @@ def _signatures(lines: str) -> list[tuple[str, bytes, bytes]]:
         if len(found) == MOST_SIGNATURES:
             raise NoteRefused(f"The note has more than {MOST_SIGNATURES} signatures.")
         match = _SIGNATURE.fullmatch(line)
-        raw = _bytes(match["signature"]) if match else b""
-        if match is None or len(raw) <= KEY_ID_BYTES:
+        if match is None:
             raise NoteRefused(f"This is no signature: {line[:80]}")
+        raw = _bytes(match["signature"])
         found.append((match["name"], raw[:KEY_ID_BYTES], raw[KEY_ID_BYTES:]))
     return found
 

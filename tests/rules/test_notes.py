@@ -32,6 +32,7 @@ OTHER = SignerKey("witness.example", b"w" * 32)
 MOMENT = datetime(2026, 11, 23, 11, tzinfo=UTC)
 STATED = Checkpoint(KEY.name, 7, bytes(range(32)), MOMENT)
 NOTE = sign_checkpoint(STATED, KEY)
+ID_ALONE = base64.b64encode(KEY.verifier.key_id).decode()
 
 checkpoints = st.builds(
     Checkpoint,
@@ -121,7 +122,8 @@ def test_a_note_that_was_cut_off_is_refused(end: int) -> None:
         (NOTE[:-1] + "\r\n", "other than the end of a line"),
         (NOTE.replace("ledger\n7", "ledger\x00\n7"), "other than the end of a line"),
         (NOTE[:-1] + "\u2028" + NOTE.rpartition("\n\n")[2], "This is no signature"),
-        (STATED.text() + "\n— desk.example/ledger AAAA\n", "This is no signature"),
+        (STATED.text() + "\n— desk.example/ledger AAAA\n", "has no signature of"),
+        (STATED.text() + f"\n— desk.example/ledger {ID_ALONE}\n", "does not fit the text"),
         (STATED.text() + "\n— desk.example/ledger A===\n", "This is no signature"),
         (STATED.text() + "\n— desk.example/ledger AAAAAAB=\n", "no base64"),
     ],
