@@ -10,6 +10,7 @@ from factcheck import ledger
 from factcheck.actions.articles import add_article
 from factcheck.actions.attributions import Count, Step, Wording, attribute
 from factcheck.actions.claims import assign_claim, create_claim, event_range, reword_claim
+from factcheck.actions.conflicts import rule_on_conflict
 from factcheck.actions.decisions import decide
 from factcheck.actions.evidence import EvidenceDraft, add_evidence
 from factcheck.actions.people import create_person
@@ -28,6 +29,7 @@ from factcheck.demo.record import (
     NewClaim,
     Publishes,
     Rewords,
+    Rules,
     Says,
 )
 from factcheck.demo.sources import GRADES, RELATIONS, SOURCES
@@ -156,12 +158,25 @@ class _Desk:
                 self._publish(event)
             case Rewords():
                 self._reword(event)
+            case Rules():
+                self._rule(event)
             case Decides():
                 decide(
                     claim=self._fresh(event.claim), status=event.status, reason=event.reason,
                     version=self._fresh(event.claim).version, by=self.people[event.by], public_note=event.public_note,
                     successor=self.claims[event.successor] if event.successor else None,
                 )  # fmt: skip
+
+    def _rule(self, event: Rules) -> None:
+        claim = self._fresh(event.claim)
+        one, other = (
+            Attribution.objects.standing().filter(claim=claim, source=self.sources[name]).latest("ledger_seq")
+            for name in event.sources
+        )
+        rule_on_conflict(
+            claim=claim, one=one, other=other, answer=event.answer, reason=event.reason,
+            version=claim.version, by=self.people[event.by],
+        )  # fmt: skip
 
     def _fresh(self, key: str) -> Claim:
         claim = self.claims[key]

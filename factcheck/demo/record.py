@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from factcheck.rules.figures import Basis
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Publication, Status
-from factcheck.rules.vocabulary import Bearing, EvidenceKind, HopMode
+from factcheck.rules.vocabulary import Bearing, ConflictAnswer, EvidenceKind, HopMode
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,18 @@ class Decides:
 
 
 @dataclass(frozen=True)
+class Rules:
+    """An editor's word on the conflict of figures between two sources."""
+
+    at: str
+    claim: str
+    sources: tuple[str, str]
+    reason: str
+    answer: ConflictAnswer = ConflictAnswer.ACCEPTED
+    by: str = "ed"
+
+
+@dataclass(frozen=True)
 class Assigns:
     claim: str
     to: str
@@ -95,7 +107,7 @@ class Assigns:
     by: str = "cho"
 
 
-Event = NewClaim | Says | Evidence | Publishes | Rewords | Decides | Assigns
+Event = NewClaim | Says | Evidence | Publishes | Rewords | Decides | Rules | Assigns
 
 NIS = "National Intelligence Service"
 JCS = "South Korea's Joint Chiefs of Staff"

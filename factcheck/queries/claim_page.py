@@ -140,7 +140,7 @@ def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> C
         history=changes_of(entries),
         axes=list(_axes(shown)),
         figures=figures_beside(
-            [(one.attribution, one.parts) for one in shown],
+            [(one.attribution, one.parts) for one in said if one.attribution.side != Side.REMOVED],
             [entry.conflict_ruling for entry in entries if entry.conflict_ruling],
         ),
         public_note=decisions[-1].public_note if decisions else "",

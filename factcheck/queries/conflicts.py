@@ -60,11 +60,16 @@ def measure_parts(measure: str) -> ArraySubquery:
 def figures_beside(
     said: Sequence[tuple[Attribution, Sequence[str]]], rulings: Iterable[ConflictRuling]
 ) -> FiguresBeside:
-    """Compare the figures of statements that stand, each with the codes of its measure's parts.
+    """Compare the figures of a claim's statements, each with the codes of its measure's parts.
+
+    Those that were replaced are told beside what replaced them, and are compared with nothing else.
 
     rulings: on this claim, oldest first.
     """
-    shown = side_by_side([_statement(one, parts) for one, parts in said if hasattr(one, "quantity")])
+    next_of = {one.supersedes_id: one.pk for one, _ in said if one.supersedes_id}
+    shown = side_by_side(
+        [_statement(one, parts, next_of.get(one.pk)) for one, parts in said if hasattr(one, "quantity")]
+    )
     last = {(ruling.one_id, ruling.other_id): ruling for ruling in rulings}
     return FiguresBeside(
         conflicts=[Conflict(c, last.get(pair_of(c))) for c in shown.conflicts],
@@ -101,7 +106,7 @@ def accepted_conflicts(claim: Claim) -> int:
     return sum(ruling.answer == ConflictAnswer.ACCEPTED for ruling in last)
 
 
-def _statement(said: Attribution, parts: Sequence[str]) -> Statement:
+def _statement(said: Attribution, parts: Sequence[str], replaced_by: int | None = None) -> Statement:
     quantity, measure = said.quantity, said.quantity.measure
     return Statement(
         id=said.pk,
@@ -118,5 +123,7 @@ def _statement(said: Attribution, parts: Sequence[str]) -> Statement:
         whole=quantity.whole,
         as_of=said.as_of,
         said_on=said.said_on,
+        superseded=replaced_by is not None,
+        replaced_by=replaced_by,
         recorded=said.ledger_seq,
     )

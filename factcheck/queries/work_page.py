@@ -98,14 +98,14 @@ def work_page_of(claim: Claim, entries: Sequence[LedgerEntry]) -> WorkPage:
         report=rule_report_of(claim),
         history=changes_of(entries),
         parties=parties_of(claim),
-        figures=_figures(standing, entries),
+        figures=_figures([s for s in statements if s.attribution.side != Side.REMOVED], entries),
         articles=list({s.attribution.article_id: s.attribution.article for s in statements}.values()),
     )
 
 
-def _figures(standing: list[Statement], entries: Sequence[LedgerEntry]) -> FiguresBeside:
+def _figures(statements: list[Statement], entries: Sequence[LedgerEntry]) -> FiguresBeside:
     rulings = [entry.conflict_ruling for entry in entries if entry.conflict_ruling]
-    return figures_beside([(s.attribution, s.attribution.parts) for s in standing], rulings)  # type: ignore[attr-defined]
+    return figures_beside([(s.attribution, s.attribution.parts) for s in statements], rulings)  # type: ignore[attr-defined]
 
 
 def parties_of(claim: Claim) -> list[Source]:

@@ -7,7 +7,7 @@ refines; they overlap, compatible; they are equal, agrees. Otherwise the sentenc
 Choices that the definitions leave open:
 - A statement without a day of its own speaks of the day on which it was said; without that, of any day.
 - What is true "in all so far" speaks of all days up to its own, and a total only grows. So of two totals the
-  later may be larger; if no number allows that, they are in conflict.
+  later may be larger; if no number allows that, they are in conflict, and otherwise compatible.
 - What holds "at one time", a rate or a share speak of their own day alone.
 - Two additions on different days are two additions.
 - A part cannot exceed its whole: 5,000 killed and 4,000 casualties, of one day and people, are in conflict.
@@ -82,6 +82,8 @@ class Statement:
     as_of: date | None = None
     said_on: date | None = None
     superseded: bool = False
+    # The statement of the same source that replaces this one.
+    replaced_by: int | None = None
     recorded: int = 0
 
     @property
@@ -128,6 +130,8 @@ class SideBySide:
 def compare(a: Statement, b: Statement) -> Comparison:
     """Say what two statements are to each other; in either order the answer is the same."""
     one, other = sorted((a, b), key=_order)
+    if one.replaced_by == other.id and one.measure.code == other.measure.code:
+        return _of_one_source(one, other)
     if one.superseded or other.superseded:
         replaced = one if one.superseded else other
         return _result(Outcome.NOT_COMPARABLE, f"{replaced.said} has been replaced since.", one, other)
@@ -145,9 +149,12 @@ def compare(a: Statement, b: Statement) -> Comparison:
 
 
 def side_by_side(statements: Sequence[Statement]) -> SideBySide:
-    """Compare each pair of a claim's statements that can have something to say to each other."""
+    """Compare each pair of a claim's statements that stand, and each replaced one with what replaced it."""
     standing = sorted((one for one in statements if not one.superseded), key=lambda one: -one.recorded)
-    compared = [compare(a, b) for a, b in combinations(standing[:MOST_STATEMENTS], 2)]
+    by_id = {one.id: one for one in statements}
+    replaced = [(one, by_id[one.replaced_by]) for one in statements if one.replaced_by in by_id]
+    pairs = [*combinations(standing[:MOST_STATEMENTS], 2), *replaced[-MOST_STATEMENTS:]]
+    compared = [compare(a, b) for a, b in pairs]
     ranked = sorted(
         compared, key=lambda c: (STRONGEST_FIRST.index(c.outcome), _order(c.one), _order(c.other))
     )
@@ -270,7 +277,8 @@ def _of_two_days(one: Statement, other: Statement) -> Comparison | None:
         if _below(one.bounds, other.bounds):
             sentence = f"{other.said} is a later total than {one.said}, and may be larger."
             return _result(Outcome.COMPATIBLE, sentence, one, other)
-        return None
+        sentence = f"{one.said} and the later total of {other.said} can both be right."
+        return _result(Outcome.COMPATIBLE, sentence, one, other)
     if one.basis == Basis.ADDITIONAL:
         sentence = f"{one.said} and {other.said} speak of additions at different times."
     else:

@@ -138,7 +138,7 @@ CASES = {
     "a later total cannot be smaller": (
         said(KYIV, "4,000", CASUALTIES, "2024-12-23"), said(JCS, "1,100", CASUALTIES, APRIL), Outcome.CONFLICT),
     "a later up-to can hold an earlier total": (
-        said(KYIV, "4,000", CASUALTIES, "2024-12-23"), said(JCS, "up to 5,000", CASUALTIES, APRIL), Outcome.REFINES),
+        said(KYIV, "4,000", CASUALTIES, "2024-12-23"), said(JCS, "up to 5,000", CASUALTIES, APRIL), Outcome.COMPATIBLE),
     "two stocks of different days are not held against each other": (
         said(JCS, "10,000", DEPLOYED, MARCH, Basis.STOCK), said(US, "2,000", DEPLOYED, APRIL, Basis.STOCK),
         Outcome.NOT_COMPARABLE),
@@ -234,6 +234,14 @@ def test_the_demonstrations_figures_hold_one_conflict_and_no_other() -> None:
     shown = side_by_side([replace(one, id=number) for number, one in enumerate(statements)])
     assert [{c.one.source, c.other.source} for c in shown.conflicts] == [{"The JCS", "Kyiv"}]
     assert shown.comparisons[0].outcome == Outcome.CONFLICT
+
+
+def test_a_statement_that_was_replaced_is_told_beside_what_replaced_it() -> None:
+    old = replace(said(JCS, "About 1,100", CASUALTIES, "2024-12-23"), id=1, superseded=True, replaced_by=2)
+    new = replace(said(JCS, "4,000", CASUALTIES, MARCH), id=2)
+    third = replace(said(KYIV, "up to 900", CASUALTIES, "2024-12-23"), id=3)
+    outcomes = {(c.one.id, c.other.id): c.outcome for c in side_by_side([old, new, third]).comparisons}
+    assert outcomes == {(1, 2): Outcome.UPDATE, (3, 2): Outcome.COMPATIBLE}
 
 
 def test_the_newest_statements_are_compared_and_the_rest_is_counted() -> None:
