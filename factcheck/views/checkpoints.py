@@ -104,6 +104,15 @@ def consistency(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def tool(request: HttpRequest, name: str) -> HttpResponse:
+    """The programs with which strangers check the ledger. A careful one gets them from our source instead."""
+    text = (settings.BASE_DIR / "tools" / f"{name}.py").read_text()
+    response = HttpResponse(text, content_type="text/x-python; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.py"'
+    return response
+
+
+@require_safe
 def verify_claim(request: HttpRequest, code: str) -> HttpResponse:
     """A claim's entries, recomputed while the reader waits, and how to do it without us."""
     claim = Claim.objects.select_related("topic").filter(code=code.upper()).first()

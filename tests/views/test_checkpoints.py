@@ -136,3 +136,8 @@ def test_nobody_outside_verifies_a_draft(client: Client, newsroom: Newsroom) -> 
     assert client.get(f"/claims/{draft.code}/verify/").status_code == 404
     client.force_login(newsroom.cast.alice)
     assert client.get(f"/claims/{draft.code}/verify/").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["verify_ledger.py", "witness.py"])
+def test_the_programs_that_check_the_ledger_can_be_had(client: Client, name: str) -> None:
+    assert client.get(f"/ledger/{name}").content == (Path("tools") / name).read_bytes()

@@ -30,7 +30,7 @@ RANK = {"olga": From.ANYONE, "alice": From.REPORTER, "ed": From.EDITOR, "cho": F
 
 READ_BY_ANYONE = """home claims claim articles article sources source topics topic corrections methodology
     ledger ledger_head claims_csv attributions_csv decisions_csv csv_metadata checkpoints entries
-    ledger_consistency ledger_key ledger_proof claim_verify healthz readyz login"""
+    ledger_consistency ledger_key ledger_proof ledger_verifier ledger_witness claim_verify healthz readyz login"""
 READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:claim desk:articles
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
     desk:claim_likely desk:figure_read desk:topic_new"""
