@@ -139,5 +139,5 @@ def _source(reference: str, as_of: datetime | None) -> tuple[str, list[Any]]:
     """What was said of a source at the moment: one row."""
     if as_of is None:
         return f"(SELECT {_SOURCE_FACTS} FROM factcheck_source WHERE id = {reference})", []  # noqa: S608
-    then = f"source_id = {reference} AND recorded_at <= %s ORDER BY recorded_at DESC LIMIT 1"
+    then = f"source_id = {reference} AND recorded_at <= %s ORDER BY recorded_at DESC, id DESC LIMIT 1"
     return f"(SELECT {_SOURCE_FACTS} FROM factcheck_sourceversion WHERE {then})", [as_of]  # noqa: S608

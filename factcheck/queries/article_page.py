@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
-from factcheck.models import Article, Attribution, Claim, Span
+from factcheck.models import Article, Attribution, Claim, ClaimState, Span
+from factcheck.queries.known_then import claim_fact, claims_by_id
 from factcheck.rules.statuses import LISTED, PUBLIC, Status
 from factcheck.rules.text import Segment, split_for_marking
 
 # Start, end, claim.
 Place = tuple[int, int, int]
-
-_IS_PUBLIC = Exists(Attribution.objects.filter(article=OuterRef("pk"), claim__publication__in=PUBLIC))
+AsClaim = Claim | ClaimState
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Mark:
     """A stretch of the text that a claim was taken from. number: the claim's, here and at its note."""
 
     number: int
-    claim: Claim
+    claim: AsClaim
     start: int
     end: int
     is_first: bool
@@ -55,80 +56,92 @@ class ArticlePage:
     passages: list[Passage]
     counts: dict[Status, int]
     claim_count: int
-    unmarked: list[Claim]
+    unmarked: list[AsClaim]
     newer: Article | None
     older: Article | None
 
 
-def articles_to_read() -> QuerySet[Article]:
+def articles_to_read(as_of: datetime | None = None) -> QuerySet[Article]:
     """Articles that a public claim rests on, with how many such claims there are by status."""
-    listed = Attribution.objects.filter(article=OuterRef("pk"), claim__publication__in=LISTED).order_by()
+    listed = _said_in(as_of).filter(article=OuterRef("pk"), publication__in=LISTED).order_by()
     counted = listed.values("article").annotate(number=Count("claim", distinct=True)).values("number")
     return (
-        Article.objects.filter(_IS_PUBLIC)
+        Article.objects.filter(_is_public(as_of))
         .select_related("publisher")
         .defer("body_text", "clean_html")
         .annotate(claim_count=Subquery(counted))
     )
 
 
-def article_to_read(pk: int) -> tuple[Article | None, bool]:
+def article_to_read(pk: int, as_of: datetime | None = None) -> tuple[Article | None, bool]:
     """An article, and whether readers may see it."""
-    article = Article.objects.select_related("publisher").annotate(is_public=_IS_PUBLIC).filter(pk=pk).first()
+    articles = Article.objects.select_related("publisher").annotate(is_public=_is_public(as_of))
+    article = articles.filter(pk=pk).first()
     return article, bool(getattr(article, "is_public", False))
 
 
-def article_page_of(article: Article) -> ArticlePage:
+def article_page_of(article: Article, as_of: datetime | None = None) -> ArticlePage:
+    """The page, as of a moment too; the rights to the text are always those of today."""
     attributions = (
-        Attribution.objects.standing()
-        .filter(article=article, claim__publication__in=LISTED)
-        .select_related("claim__topic")
+        Attribution.objects.standing(as_of)
+        .alias(publication=claim_fact("publication", as_of))
+        .filter(article=article, publication__in=LISTED)
         .prefetch_related("spans")
         .in_ledger_order()
     )
-    claims: dict[int, Claim] = {}
-    places: dict[Place, Claim] = {}
-    for attribution in attributions:
-        claim = claims.setdefault(attribution.claim_id, attribution.claim)
-        for span in attribution.spans.all():
-            if span.state == Span.ANCHORED and span.article_id == article.pk:
-                places[span.start, span.end, claim.pk] = claim
-    marks = _numbered(sorted(places.items(), key=_in_reading_order))
-    marked = {mark.claim.pk for mark in marks}
+    ids = dict.fromkeys(attribution.claim_id for attribution in attributions)
+    known = claims_by_id(ids, as_of)
+    claims = {claim_id: known[claim_id] for claim_id in ids}
+    places = {
+        (span.start, span.end, attribution.claim_id)
+        for attribution in attributions
+        for span in attribution.spans.all()
+        if span.state == Span.ANCHORED and span.article_id == article.pk
+    }
+    marked = {claim_id for _, _, claim_id in places}
     return ArticlePage(
         article=article,
-        passages=list(_passages(article, marks)),
+        passages=list(_passages(article, _numbered(sorted(places, key=_in_reading_order), claims))),
         counts=_by_status(list(claims.values())),
         claim_count=len(claims),
-        unmarked=[claim for pk, claim in claims.items() if pk not in marked],
-        newer=_public(Article.objects.filter(previous_version=article)),
-        older=_public(Article.objects.filter(next_version=article)),
+        unmarked=[claim for claim_id, claim in claims.items() if claim_id not in marked],
+        newer=_public(Article.objects.filter(previous_version=article), as_of),
+        older=_public(Article.objects.filter(next_version=article), as_of),
     )
 
 
-def _numbered(places: list[tuple[Place, Claim]]) -> list[Mark]:
+def _said_in(as_of: datetime | None) -> QuerySet:
+    """Statements on record, with the publication of the claims that they are about."""
+    return Attribution.objects.as_of(as_of).alias(publication=claim_fact("publication", as_of))
+
+
+def _is_public(as_of: datetime | None) -> Exists:
+    return Exists(_said_in(as_of).filter(article=OuterRef("pk"), publication__in=PUBLIC))
+
+
+def _numbered(places: list[Place], claims: dict[int, AsClaim]) -> list[Mark]:
     """Marks in reading order; a claim keeps its number, and its note stands where it comes first."""
     numbers: dict[int, int] = {}
     marks = []
-    for (start, end, _), claim in places:
-        is_first = claim.pk not in numbers
-        number = numbers.setdefault(claim.pk, len(numbers) + 1)
-        marks.append(Mark(number, claim, start, end, is_first))
+    for start, end, claim_id in places:
+        is_first = claim_id not in numbers
+        number = numbers.setdefault(claim_id, len(numbers) + 1)
+        marks.append(Mark(number, claims[claim_id], start, end, is_first))
     return marks
 
 
-def _in_reading_order(place: tuple[Place, Claim]) -> Place:
-    (start, end, claim), _ = place
+def _in_reading_order(place: Place) -> Place:
+    start, end, claim = place
     return start, -end, claim
 
 
-def _by_status(claims: list[Claim]) -> dict[Status, int]:
+def _by_status(claims: list[AsClaim]) -> dict[Status, int]:
     statuses = [claim.status for claim in claims]
     return {status: statuses.count(status) for status in Status}
 
 
-def _public(versions: QuerySet[Article]) -> Article | None:
-    return versions.filter(_IS_PUBLIC).defer("body_text", "clean_html").first()
+def _public(versions: QuerySet[Article], as_of: datetime | None) -> Article | None:
+    return versions.filter(_is_public(as_of)).defer("body_text", "clean_html").first()
 
 
 def _passages(article: Article, marks: list[Mark]) -> Iterator[Passage]:

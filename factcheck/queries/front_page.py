@@ -1,9 +1,12 @@
 """Where the record stands as a whole: counts by status, the latest decisions, the topics."""
 
+from datetime import datetime
+
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from factcheck.models import Claim, Topic
 from factcheck.models.claims import ClaimFactsQuerySet
+from factcheck.queries.known_then import claims_then
 from factcheck.rules.statuses import LISTED, Status
 
 LATEST = 6
@@ -34,3 +37,17 @@ def topics_to_read() -> QuerySet[Topic]:
         )
         .order_by("-changed")
     )
+
+
+def topics_then(as_of: datetime) -> list[Topic]:
+    """The same as topics_to_read(), as known at a moment."""
+    listed = claims_then(as_of).listed().order_by()
+    changed = dict(listed.values_list("topic").annotate(Max("ledger_seq")))
+    by_status = listed.values_list("topic", "status").annotate(Count("pk"))
+    topics = Topic.objects.in_bulk(changed)
+    for topic in topics.values():
+        topic.claim_count = 0  # type: ignore[attr-defined]
+    for topic_id, status, number in by_status:
+        setattr(topics[topic_id], status, number)
+        topics[topic_id].claim_count += number  # type: ignore[attr-defined]
+    return sorted(topics.values(), key=lambda topic: changed[topic.pk], reverse=True)

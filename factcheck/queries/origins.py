@@ -25,7 +25,7 @@ _TODAY = _ANCESTORS.format(facts="", table="factcheck_source")
 _THEN = _ANCESTORS.format(
     facts="""known AS (
         SELECT DISTINCT ON (source_id) source_id AS id, name, parent_id FROM factcheck_sourceversion
-        WHERE recorded_at <= %s ORDER BY source_id, recorded_at DESC
+        WHERE recorded_at <= %s ORDER BY source_id, recorded_at DESC, id DESC
     ),""",
     table="known",
 )

@@ -1,12 +1,13 @@
 """Lists that readers page through: claims as rows, newest change first, cut by keyset."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
-from factcheck.models import Source
 from factcheck.queries.claim_list import claims_matching
+from factcheck.queries.known_then import source_fact
 from factcheck.rules.filters import Filters
 from factcheck.rules.who_says import in_words
 
@@ -53,13 +54,16 @@ def cut(
     )
 
 
-def with_row_facts(rows: QuerySet) -> QuerySet:
-    """Add what a row shows of who says it. Only for the few rows of a page: each name is a subquery."""
+def with_row_facts(rows: QuerySet, as_of: datetime | None = None) -> QuerySet:
+    """Add what a row shows of who says it, by the names that they had at the moment of the rows.
+
+    Only for the few rows of a page: each name is a subquery.
+    """
     related = ("topic", "claim") if hasattr(rows.model, "recorded_at") else ("topic",)
     return rows.select_related(*related).annotate(
-        first_for=_name_of("sources_for"),
-        first_against=_name_of("sources_against"),
-        first_not_confirming=_name_of("sources_not_confirming"),
+        first_for=source_fact("name", as_of, "sources_for__0"),
+        first_against=source_fact("name", as_of, "sources_against__0"),
+        first_not_confirming=source_fact("name", as_of, "sources_not_confirming__0"),
     )
 
 
@@ -71,10 +75,6 @@ def says(claim: Any) -> str:
         _group("not confirmed by", claim.first_not_confirming, claim.sources_not_confirming),
     )
     return "; ".join(part for part in parts if part)
-
-
-def _name_of(sources: str) -> Subquery:
-    return Subquery(Source.objects.filter(pk=OuterRef(f"{sources}__0")).values("name")[:1])
 
 
 def _group(verb: str, first: str | None, sources: list[int]) -> str:

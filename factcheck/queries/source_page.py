@@ -1,13 +1,20 @@
-"""What readers see of sources: only those with a part in some public claim, and what they said there."""
+"""What readers see of sources: only those with a part in some public claim, and what they said there.
+
+Each of these speaks of today or, with as_of, of what was known at that moment.
+"""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from factcheck.models import Attribution, Hop, Source
+from factcheck.models import Attribution, Claim, ClaimState, Hop, Source, SourceVersion
 from factcheck.models.sources import SourceQuerySet
 from factcheck.queries.finding import sources_known_as
+from factcheck.queries.known_then import claim_fact, claims_by_id, describe_as_then, source_fact
 from factcheck.queries.public_list import Cut, capped_count, cut
 from factcheck.queries.relations import Tie, ties_of
 from factcheck.rules.stances import SIDE_OF, Side, Stance
@@ -16,7 +23,14 @@ from factcheck.rules.vocabulary import SOURCE_KIND_LABELS, SourceKind
 
 STATEMENTS_ON_A_PAGE = 20
 RELAYED_SHOWN = 10
-_IS_LISTED = Q(claim__publication__in=LISTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A statement beside its claim, both as known at the moment of the page."""
+
+    attribution: Attribution
+    claim: Claim | ClaimState
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +53,28 @@ class SourcePage:
     statements_total: int
     claims_total: int
     statements: Cut
-    relayed: list[Hop]
+    relayed: list[Spoken]
     relayed_count: int
     ties: list[Tie]
 
 
-def public_sources() -> SourceQuerySet:
+def public_sources(as_of: datetime | None = None) -> SourceQuerySet:
     """Sources of public claims and those they act for. Whom else the desk listens to is its own affair."""
-    in_chains = Hop.objects.filter(attribution__claim__publication__in=PUBLIC)
+    in_chains = _hops(as_of).filter(publication__in=PUBLIC)
     spoke = Exists(in_chains.filter(source=OuterRef("pk")))
-    spoken_for = Exists(in_chains.filter(source__parent=OuterRef("pk")))
-    return Source.objects.filter(spoke | spoken_for)
+    if as_of is None:
+        return Source.objects.filter(spoke | Exists(in_chains.filter(source__parent=OuterRef("pk"))))
+    spoken_for = in_chains.annotate(above=source_fact("parent", as_of, "source")).filter(above__isnull=False)
+    return Source.objects.filter(spoke | Q(pk__in=spoken_for.values("above")))
+
+
+def was_public(source: Source, as_of: datetime | None) -> bool:
+    return public_sources(as_of).filter(pk=source.pk).exists()
+
+
+def was_known(source: Source, as_of: datetime | None) -> bool:
+    """Whether the desk had the source on record at all."""
+    return as_of is None or SourceVersion.objects.filter(source=source, recorded_at__lte=as_of).exists()
 
 
 def sources_to_read(words: str, kind: SourceKind | None) -> SourceQuerySet:
@@ -58,6 +83,22 @@ def sources_to_read(words: str, kind: SourceKind | None) -> SourceQuerySet:
     if words:
         rows = rows.filter(pk__in=sources_known_as(words))
     return rows.filter(kind=kind) if kind else rows
+
+
+def sources_then(as_of: datetime) -> list[Source]:
+    """All that were public at a moment, as described then, in the order of the names they had."""
+    sources = list(public_sources(as_of))
+    describe_as_then(sources, as_of)
+    return sorted(sources, key=_by_name)
+
+
+def count_statements(sources: Iterable[Source], as_of: datetime) -> None:
+    """Add `said` to sources as they were at a moment, like with_statement_counts() does for today."""
+    listed = Attribution.objects.standing(as_of).alias(publication=claim_fact("publication", as_of))
+    listed = listed.filter(publication__in=LISTED, source__in=sources)
+    counts = dict(listed.order_by().values_list("source").annotate(Count("pk")))
+    for source in sources:
+        source.said = counts.get(source.pk, 0)  # type: ignore[attr-defined]
 
 
 def kinds_of(rows: QuerySet[Source]) -> list[tuple[SourceKind, int]]:
@@ -70,44 +111,85 @@ def with_statement_counts(rows: SourceQuerySet) -> SourceQuerySet:
     return rows.select_related("parent").annotate(said=Count("attributions", filter=standing))
 
 
-def source_page_of(source: Source, *, before: int | None, after: int | None) -> SourcePage:
-    standing = _standing(source)
-    counts = _counts(standing)
+def source_page_of(
+    source: Source, as_of: datetime | None = None, *, before: int | None = None, after: int | None = None
+) -> SourcePage:
+    """The page of a source; describe_as_then() has put the words of the moment on it."""
+    standing = _standing(source, as_of)
+    counts = _counts(standing, as_of)
     found = {status for count in counts for status, number in count.by_status if number}
     statuses = [status for status in LABELS if status in found]
-    relayed = _relayed(source)
-    rows = standing.select_related("claim__topic", "article__publisher", "quantity__measure").defer(
-        "article__body_text", "article__clean_html"
-    )
+    relayed = _relayed(source, as_of)
+    rows = standing.select_related("article").defer("article__body_text", "article__clean_html")
+    page = cut(rows, "ledger_seq", before=before, after=after, size=STATEMENTS_ON_A_PAGE)
+    passed_on = [hop.attribution for hop in relayed[:RELAYED_SHOWN]]
+    claims = claims_by_id({said.claim_id for said in [*page.rows, *passed_on]}, as_of)
+    describe_as_then([said.source for said in passed_on], as_of)
     return SourcePage(
         source=source,
-        aliases=[alias.text for alias in source.aliases.order_by("id") if alias.text != source.name],
-        acts_for_it=list(public_sources().filter(parent=source).by_name()),
+        aliases=_aliases(source, as_of),
+        acts_for_it=_arms(source, as_of),
         counts=[_only(count, statuses) for count in counts],
         statuses=statuses,
         statements_total=sum(count.total for count in counts),
         claims_total=standing.order_by().values("claim").distinct().count(),
-        statements=cut(rows, "ledger_seq", before=before, after=after, size=STATEMENTS_ON_A_PAGE),
-        relayed=list(relayed[:RELAYED_SHOWN]),
+        statements=Cut(_beside_claims(page.rows, claims), page.before, page.after),
+        relayed=_beside_claims(passed_on, claims),
         relayed_count=capped_count(relayed),
-        ties=_public_ties(source),
+        ties=_public_ties(source, as_of),
     )
 
 
-def _public_ties(source: Source) -> list[Tie]:
-    ties = ties_of(source)
-    public = set(public_sources().filter(pk__in=[tie.other.pk for tie in ties]).values_list("pk", flat=True))
-    return [tie for tie in ties if tie.other.pk in public]
+def _beside_claims(said: Iterable[Attribution], claims: dict[int, Any]) -> list[Spoken]:
+    return [Spoken(attribution, claims[attribution.claim_id]) for attribution in said]
 
 
-def _standing(source: Source) -> QuerySet[Attribution]:
-    return Attribution.objects.standing().filter(_IS_LISTED, source=source)
+def _hops(as_of: datetime | None) -> QuerySet:
+    """Steps of statements on record, with the publication of the claims that they are about."""
+    hops = Hop.objects.alias(publication=claim_fact("publication", as_of, "attribution__claim"))
+    return hops if as_of is None else hops.filter(attribution__recorded_at__lte=as_of)
 
 
-def _counts(standing: QuerySet[Attribution]) -> list[StanceCount]:
+def _aliases(source: Source, as_of: datetime | None) -> list[str]:
+    """Other names. Of a moment only those it bore until then: other spellings carry no date."""
+    names: QuerySet = source.aliases.order_by("id").values_list("text", flat=True)
+    if as_of is not None:
+        versions = SourceVersion.objects.filter(source=source, recorded_at__lte=as_of)
+        names = versions.order_by("recorded_at", "pk").values_list("name", flat=True)
+    return [name for name in dict.fromkeys(names) if name != source.name]
+
+
+def _arms(source: Source, as_of: datetime | None) -> list[Source]:
+    """Public sources that act for this one."""
+    if as_of is None:
+        return list(public_sources().filter(parent=source).by_name())
+    ever = SourceVersion.objects.filter(parent=source, recorded_at__lte=as_of).values("source")
+    arms = list(public_sources(as_of).filter(pk__in=ever))
+    describe_as_then(arms, as_of)
+    return sorted((arm for arm in arms if arm.parent_id == source.pk), key=_by_name)
+
+
+def _by_name(source: Source) -> tuple[str, int]:
+    return source.name_key, source.pk
+
+
+def _public_ties(source: Source, as_of: datetime | None) -> list[Tie]:
+    ties = ties_of(source, as_of)
+    others = [tie.other for tie in ties]
+    public = set(public_sources(as_of).filter(pk__in=[one.pk for one in others]).values_list("pk", flat=True))
+    describe_as_then(others, as_of)
+    return sorted((tie for tie in ties if tie.other.pk in public), key=lambda tie: _by_name(tie.other))
+
+
+def _standing(source: Source, as_of: datetime | None) -> QuerySet[Attribution]:
+    said = Attribution.objects.standing(as_of).filter(source=source)
+    return said.alias(publication=claim_fact("publication", as_of)).filter(publication__in=LISTED)
+
+
+def _counts(standing: QuerySet[Attribution], as_of: datetime | None) -> list[StanceCount]:
     by_stance: dict[str, dict[Status, int]] = defaultdict(dict)
-    rows = standing.order_by().values_list("stance", "claim__status").annotate(Count("pk"))
-    for stance, status, number in rows:
+    rows = standing.annotate(status=claim_fact("status", as_of)).order_by().values_list("stance", "status")
+    for stance, status, number in rows.annotate(Count("pk")):
         by_stance[stance][Status(status)] = number
     return [
         StanceCount(
@@ -126,14 +208,12 @@ def _only(count: StanceCount, statuses: list[Status]) -> StanceCount:
     return StanceCount(count.stance, count.side, shown, count.total)
 
 
-def _relayed(source: Source) -> QuerySet[Hop]:
+def _relayed(source: Source, as_of: datetime | None) -> QuerySet[Hop]:
     """Statements of others that came through this source."""
     return (
-        Hop.objects.filter(
-            source=source,
-            position__gt=0,
-            attribution__in=Attribution.objects.standing().filter(_IS_LISTED),
-        )
-        .select_related("attribution__source", "attribution__claim")
+        _hops(as_of)
+        .filter(source=source, position__gt=0, publication__in=LISTED)
+        .filter(attribution__in=Attribution.objects.standing(as_of))
+        .select_related("attribution__source")
         .order_by("-attribution__ledger_seq")
     )

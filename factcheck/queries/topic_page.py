@@ -1,10 +1,12 @@
 """A running story for readers: how many claims it has by status, and the ones that changed last."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from factcheck.models import Claim, Topic
+from factcheck.models import Topic
 from factcheck.queries.front_page import counts_by_status
+from factcheck.queries.known_then import claims_then
 from factcheck.queries.public_list import Cut, cut, with_row_facts
 from factcheck.rules.statuses import Status
 
@@ -17,8 +19,13 @@ class TopicPage:
     claims: Cut
 
 
-def topic_page_of(topic: Topic, **keys: Any) -> TopicPage:
-    claims = Claim.objects.filter(topic=topic)
+def topic_page_of(topic: Topic, as_of: datetime | None = None, **keys: Any) -> TopicPage:
+    claims = claims_then(as_of).filter(topic=topic)
     counts = counts_by_status(claims)
-    page = cut(with_row_facts(claims.listed()), "ledger_seq", **keys)
+    page = cut(with_row_facts(claims.listed(), as_of), "ledger_seq", **keys)
     return TopicPage(topic, counts, sum(counts.values()), page)
+
+
+def was_begun(topic: Topic, as_of: datetime | None) -> bool:
+    """Whether the desk had a claim in this story, published or not."""
+    return as_of is None or claims_then(as_of).filter(topic=topic).exists()

@@ -4,15 +4,52 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
+from factcheck import ledger as the_ledger
 from factcheck.forms.filters import FilterForm
 from factcheck.queries.public_list import Cut
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
 
 LARGEST_KEY = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The moment that a page is asked for, and how addresses of the same moment carry it; none means now."""
+
+    as_of: datetime | None = None
+
+    @classmethod
+    def read(cls, request: HttpRequest) -> Self:
+        """Raises FiltersRefused. Waits for whoever is writing, so that the answer stays the same for good."""
+        given = {"as_of": request.GET.get("as_of", "")}
+        as_of = read_filters(given, now=timezone.now()).as_of
+        the_ledger.settle(as_of)
+        return cls(as_of)
+
+    @property
+    def query(self) -> dict[str, str]:
+        return Filters(as_of=self.as_of).as_query()
+
+    @property
+    def first(self) -> str:
+        """What follows the path of an address."""
+        return f"?{urlencode(self.query)}" if self.as_of else ""
+
+    @property
+    def more(self) -> str:
+        """What follows other filters in an address."""
+        return f"&{urlencode(self.query)}" if self.as_of else ""
+
+    def no_such(self, what: str, today: str, url: str) -> str:
+        """Words for a page that is not there. Of a moment they are the same whatever came later."""
+        if self.as_of is None:
+            return today
+        return f"There was no such {what} on the public record at that moment. What there is today: {url}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +128,13 @@ def read_keys(query: QueryDict) -> dict[str, Any]:
     return {name: read_key(query, name) for name in ("before", "after")}
 
 
-def pages_beside(page: Cut, url_name: str, **kwargs: Any) -> dict[str, str]:
+def pages_beside(
+    page: Cut, url_name: str, query: dict[str, str] | None = None, **kwargs: Any
+) -> dict[str, str]:
     """The addresses of the newer and the older page, '' where there is none."""
     return {
-        "newer_url": address(url_name, {"after": page.after}, **kwargs) if page.after is not None else "",
-        "older_url": address(url_name, {"before": page.before}, **kwargs) if page.before is not None else "",
+        f"{name}_url": address(url_name, (query or {}) | {key: place}, **kwargs) if place is not None else ""
+        for name, key, place in (("newer", "after", page.after), ("older", "before", page.before))
     }
 
 

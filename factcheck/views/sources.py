@@ -1,5 +1,7 @@
 """Sources for readers: who can say something, and what they have said."""
 
+from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,61 +10,91 @@ from django.views.decorators.http import require_safe
 
 from factcheck.models import Source
 from factcheck.permissions import Permission, may
-from factcheck.queries.public_list import capped_count
+from factcheck.queries.known_then import describe_as_then
+from factcheck.queries.public_list import COUNTED_TO, capped_count
 from factcheck.queries.source_page import (
+    count_statements,
     kinds_of,
-    public_sources,
     source_page_of,
+    sources_then,
     sources_to_read,
+    was_known,
+    was_public,
     with_statement_counts,
 )
 from factcheck.rules.filters import Q_MAX, FiltersRefused
+from factcheck.rules.names import name_key
 from factcheck.rules.vocabulary import SOURCE_KIND_LABELS, SourceKind
 from factcheck.views.errors import NotHere
-from factcheck.views.public_filters import address, pages_beside, read_keys
+from factcheck.views.public_filters import Then, address, pages_beside, read_keys
 
 SHOWN = 300
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
+    then = Then.read(request)
     words = request.GET.get("q", "").strip().replace("\x00", "")[:Q_MAX]
     kind = _kind(request.GET.get("kind", ""))
-    matching = sources_to_read(words, None)
-    rows = with_statement_counts(sources_to_read(words, kind)).by_name()[: SHOWN + 1]
-    found = list(rows)
-    query = {"q": words} if words else {}
+    found, total, kinds = _today(words, kind) if then.as_of is None else _then(words, kind, then.as_of)
+    query = ({"q": words} if words else {}) | then.query
     context = {
         "section": "sources",
         "q": words,
         "kind": kind,
         "rows": found[:SHOWN],
         "more": len(found) > SHOWN,
-        "facets": [_facet("All kinds", None, capped_count(matching), query, current=kind is None)]
-        + [
-            _facet(SOURCE_KIND_LABELS[one], one, number, query, current=kind == one)
-            for one, number in kinds_of(matching)
-        ],
+        "facets": [_facet("All kinds", None, total, query, current=kind is None)]
+        + [_facet(SOURCE_KIND_LABELS[one], one, number, query, current=kind == one) for one, number in kinds],
+        "as_of": then.as_of,
+        "then": then,
+        "now_url": address("sources", {"q": words} if words else {}),
     }
     return render(request, "sources/list.html", context)
 
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
+    then = Then.read(request)
     known = Source.objects.select_related("parent").filter(slug=slug).first()
-    public = known is not None and public_sources().filter(pk=known.pk).exists()
-    if known is None or not (public or may(request.user, Permission.SEE_DRAFTS)):
-        raise NotHere("There is no such source on the public record. Look for its name among all sources.")
-    keys = read_keys(request.GET)
-    page = source_page_of(known, **keys)
+    public = known is not None and was_public(known, then.as_of)
+    insider = known is not None and may(request.user, Permission.SEE_DRAFTS) and was_known(known, then.as_of)
+    if known is None or not (public or insider):
+        today = "There is no such source on the public record. Look for its name among all sources."
+        raise NotHere(then.no_such("source", today, address("source", {}, slug=slug)))
+    describe_as_then([known], then.as_of)
+    page = source_page_of(known, then.as_of, **read_keys(request.GET))
     context = {
         "section": "sources",
         "source": known,
         "page": page,
         "is_public": public,
-        **pages_beside(page.statements, "source", slug=slug),
+        "as_of": then.as_of,
+        "then": then,
+        **pages_beside(page.statements, "source", then.query, slug=slug),
     }
     return render(request, "sources/detail.html", context)
+
+
+Found = tuple[list[Source], int, list[tuple[SourceKind, int]]]
+
+
+def _today(words: str, kind: SourceKind | None) -> Found:
+    """The sources to show, how many there are of all kinds, and of each."""
+    matching = sources_to_read(words, None)
+    rows = with_statement_counts(sources_to_read(words, kind)).by_name()[: SHOWN + 1]
+    return list(rows), capped_count(matching), kinds_of(matching)
+
+
+def _then(words: str, kind: SourceKind | None, as_of: datetime) -> Found:
+    """The same of a moment. Found by the names they had: other spellings carry no date."""
+    key = name_key(words)
+    matching = [one for one in sources_then(as_of) if key in one.name_key]
+    kinds = Counter(one.kind for one in matching)
+    shown = [one for one in matching if kind in (None, one.kind)][: SHOWN + 1]
+    count_statements(shown, as_of)
+    total = min(len(matching), COUNTED_TO + 1)
+    return shown, total, [(one, kinds[one]) for one in SOURCE_KIND_LABELS if kinds[one]]
 
 
 def _kind(text: str) -> SourceKind | None:

@@ -6,30 +6,39 @@ from django.views.decorators.http import require_safe
 
 from factcheck.models import Topic
 from factcheck.permissions import Permission, may
-from factcheck.queries.front_page import topics_to_read
+from factcheck.queries.front_page import topics_then, topics_to_read
 from factcheck.queries.public_list import says
-from factcheck.queries.topic_page import topic_page_of
+from factcheck.queries.topic_page import topic_page_of, was_begun
 from factcheck.views.errors import NotHere
-from factcheck.views.public_filters import pages_beside, read_keys
+from factcheck.views.public_filters import Then, address, pages_beside, read_keys
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "topics/list.html", {"section": "topics", "topics": topics_to_read()})
+    then = Then.read(request)
+    topics = topics_to_read() if then.as_of is None else topics_then(then.as_of)
+    context = {"section": "topics", "topics": topics, "as_of": then.as_of, "then": then}
+    return render(request, "topics/list.html", context)
 
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    then = Then.read(request)
     known = Topic.objects.filter(slug=slug).first()
     keys = read_keys(request.GET)
-    page = topic_page_of(known, **keys) if known else None
-    if page is None or not (page.total or may(request.user, Permission.SEE_DRAFTS)):
-        raise NotHere("There is no such topic on the public record. Look for it under Topics.")
+    page = topic_page_of(known, then.as_of, **keys) if known else None
+    insider = known is not None and may(request.user, Permission.SEE_DRAFTS) and was_begun(known, then.as_of)
+    if page is None or not (page.total or insider):
+        today = "There is no such topic on the public record. Look for it under Topics."
+        raise NotHere(then.no_such("topic", today, address("topic", {}, slug=slug)))
+    claim_urls = (address("claim", then.query, code=claim.code) for claim in page.claims.rows)
     context = {
         "section": "topics",
         "topic": known,
         "page": page,
-        "rows": [(claim, says(claim)) for claim in page.claims.rows],
-        **pages_beside(page.claims, "topic", slug=slug),
+        "rows": [(claim, says(claim), url) for claim, url in zip(page.claims.rows, claim_urls, strict=True)],
+        "as_of": then.as_of,
+        "then": then,
+        **pages_beside(page.claims, "topic", then.query, slug=slug),
     }
     return render(request, "topics/detail.html", context)

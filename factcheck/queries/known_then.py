@@ -1,0 +1,79 @@
+"""The record as it was known at a moment: claims as they stood, sources as they were described.
+
+Without a moment each of these speaks of today, so that one query serves both.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from factcheck.models import Claim, ClaimState, Source, SourceVersion
+from factcheck.models.claims import ClaimFactsQuerySet
+from factcheck.models.sources import SourceFacts
+from factcheck.rules.names import name_key
+
+_DESCRIPTION = [field.attname for field in SourceFacts._meta.fields]
+
+
+def claims_then(as_of: datetime | None) -> ClaimFactsQuerySet:
+    """All claims, or their states at a moment."""
+    return Claim.objects.all() if as_of is None else ClaimState.objects.as_of(as_of)
+
+
+def claims_by_id(ids: Iterable[int], as_of: datetime | None) -> dict[int, Claim | ClaimState]:
+    """These claims as they stand, or stood, with their topics."""
+    rows = claims_then(as_of).select_related("topic")
+    if as_of is None:
+        return {claim.pk: claim for claim in rows.filter(pk__in=ids)}
+    return {state.claim_id: state for state in rows.filter(claim__in=ids).select_related("claim", "topic")}
+
+
+def claim_fact(name: str, as_of: datetime | None, claim: str = "claim") -> F | Subquery:
+    """One fact of the claim that a row points at, now or then; NULL where there was no claim yet."""
+    if as_of is None:
+        return F(f"{claim}__{name}")
+    states = ClaimState.objects.filter(claim=OuterRef(claim), recorded_at__lte=as_of)
+    return Subquery(states.order_by("-ledger_seq").values(name)[:1])
+
+
+def source_fact(name: str, as_of: datetime | None, source: str) -> Subquery:
+    """One fact of the source that a row points at by its id, now or then."""
+    if as_of is None:
+        return Subquery(Source.objects.filter(pk=OuterRef(source)).values(name)[:1])
+    return Subquery(_descriptions(as_of).filter(source=OuterRef(source)).values(name)[:1])
+
+
+def describe_as_then(sources: Iterable[Source], as_of: datetime | None) -> None:
+    """Put the words of a moment on sources read today, and on those they acted for, in one statement."""
+    if as_of is None:
+        return
+    alike: dict[int, list[Source]] = defaultdict(list)
+    for source in sources:
+        alike[source.pk].append(source)
+    versions = (
+        _descriptions(as_of)
+        .filter(source__in=alike)
+        .select_related("parent")
+        .annotate(parent_name=source_fact("name", as_of, "parent"))
+        .order_by("source", "-recorded_at", "-pk")
+        .distinct("source")
+    )
+    for version in versions if alike else ():
+        for source in alike[version.source_id]:
+            _describe(source, version)
+
+
+def _descriptions(as_of: datetime) -> QuerySet[SourceVersion]:
+    """What was said of sources up to a moment, the last of each source first."""
+    return SourceVersion.objects.filter(recorded_at__lte=as_of).order_by("-recorded_at", "-pk")
+
+
+def _describe(source: Source, version: SourceVersion) -> None:
+    if version.parent is not None:
+        version.parent.name = version.parent_name or version.parent.name  # type: ignore[attr-defined]
+    source.parent = version.parent
+    for name in _DESCRIPTION:
+        setattr(source, name, getattr(version, name))
+    source.name_key = name_key(source.name)
