@@ -1,11 +1,13 @@
 """Which claims a list, a CSV or a feed is about: now, or as known at a moment."""
 
 import re
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from factcheck.models import Attribution, Claim, ClaimState, Source, Topic
+from factcheck.models import Attribution, Claim, ClaimState, Source, SourceVersion, Topic
 from factcheck.models.claims import ClaimFactsQuerySet
+from factcheck.queries.known_then import claims_then
 from factcheck.rules.filters import Filters
 
 CLAIM_CODE = re.compile(r"[A-Za-z]{1,6}-[0-9]{4,9}")
@@ -37,14 +39,17 @@ def claims_matching(filters: Filters) -> ClaimFactsQuerySet:
     if filters.status:
         rows = rows.filter(status=filters.status)
     if filters.topic:
-        rows = rows.filter(topic=_topic(filters.topic))
+        rows = rows.filter(topic=_topic(filters.topic, filters.as_of))
     if filters.source or filters.stance:
         rows = rows.filter(Exists(_attributions(filters)))
     return _changed_between(rows, filters)
 
 
-def _topic(slug: str) -> Topic:
+def _topic(slug: str, as_of: datetime | None) -> Topic:
     topic = Topic.objects.filter(slug=slug).first()
+    # Of a moment, a name that came later is as unknown today as it was then.
+    if topic is not None and as_of is not None and not claims_then(as_of).filter(topic=topic).exists():
+        topic = None
     if topic is None:
         raise UnknownName("topic", slug)
     return topic
@@ -54,14 +59,20 @@ def _attributions(filters: Filters) -> QuerySet[Attribution]:
     claim = OuterRef("pk" if filters.as_of is None else "claim_id")
     rows = Attribution.objects.standing(filters.as_of).filter(claim=claim)
     if filters.source:
-        rows = rows.filter(source=source_named(filters.source))
+        rows = rows.filter(source=source_named(filters.source, filters.as_of))
     if filters.stance:
         rows = rows.filter(stance=filters.stance)
     return rows
 
 
-def source_named(slug: str) -> Source:
-    source = Source.objects.filter(slug=slug).first()
+def source_named(slug: str, as_of: datetime | None = None) -> Source:
+    """Raises UnknownName."""
+    sources = Source.objects.filter(slug=slug)
+    if as_of is not None:
+        sources = sources.filter(
+            Exists(SourceVersion.objects.filter(source=OuterRef("pk"), recorded_at__lte=as_of))
+        )
+    source = sources.first()
     if source is None:
         raise UnknownName("source", slug)
     return source

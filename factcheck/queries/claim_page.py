@@ -1,4 +1,4 @@
-"""All that readers see of one claim, now or as known at a moment, in five statements of SQL at most."""
+"""All that readers see of one claim: now in five statements of SQL at most, as known at a moment in six."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -20,13 +20,16 @@ from factcheck.models import (
     Evidence,
     Hop,
     LedgerEntry,
+    Source,
 )
 from factcheck.queries.confirmation import report_on
 from factcheck.queries.conflicts import FiguresBeside, figures_beside, measure_parts
+from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact
 from factcheck.queries.work_page import Change, changes_of
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.figures import Hedge
 from factcheck.rules.stances import Side, Stance
+from factcheck.rules.statuses import Publication
 from factcheck.rules.who_says import who_says
 
 SIDES = (Side.FOR, Side.AGAINST, Side.NOT_CONFIRMING)
@@ -104,8 +107,19 @@ def public_facts(code: str, as_of: datetime | None) -> Claim | ClaimState | None
     """A claim, or how it stood at a moment; None where there was none. Drafts too: the view guards."""
     if as_of is None:
         return _with_parties(Claim.objects.filter(code=code), "pk").select_related(*_FACTS).first()
-    states = ClaimState.objects.as_of(as_of).filter(claim__code=code)
-    return _with_parties(states, "claim", as_of).select_related("claim", *_FACTS).first()
+    states = (
+        ClaimState.objects.as_of(as_of)
+        .filter(claim__code=code)
+        .annotate(
+            **{
+                f"{other}_{fact}": claim_fact(fact, as_of, other)
+                for other in ("supersedes", "superseded_by")
+                for fact in ("text", "publication")
+            }
+        )
+    )
+    state = _with_parties(states, "claim", as_of).select_related("claim", *_FACTS).first()
+    return _relatives_as_then(state) if state else None
 
 
 def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> ClaimPage:
@@ -113,6 +127,7 @@ def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> C
     claim_id = claim.claim_id if isinstance(claim, ClaimState) else claim.pk
     entries = _entries(claim_id, as_of)
     hops = _hops(claim_id)
+    describe_as_then(_speakers(entries, hops), as_of)
     said = [
         Said(entry.attribution, hops[entry.attribution.pk], entry.parts)  # type: ignore[attr-defined]
         for entry in entries
@@ -149,14 +164,38 @@ def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> C
     )
 
 
+def _relatives_as_then(state: Any) -> ClaimState:
+    """Word the claims beside it as they were worded at the moment of the state."""
+    for name in ("supersedes", "superseded_by"):
+        other = getattr(state, name)
+        if other is not None:
+            other.text = getattr(state, f"{name}_text") or other.text
+            other.publication = getattr(state, f"{name}_publication") or Publication.DRAFT
+    return state
+
+
+def _speakers(entries: list[LedgerEntry], hops: dict[int, list[Hop]]) -> Iterator[Source]:
+    """Every source that the page names, each time that it was read."""
+    for entry in entries:
+        if entry.attribution:
+            yield entry.attribution.source
+            yield entry.attribution.article.publisher
+            yield from (hop.source for hop in hops[entry.attribution.pk])
+
+
 def _with_parties(rows: Any, claim: str, as_of: datetime | None = None) -> Any:
     """Annotate the parties that the claim is about, as last worded, without a statement of their own."""
     versions = ClaimVersion.objects.filter(claim=OuterRef(OuterRef(claim)))
     if as_of is not None:
         versions = versions.filter(recorded_at__lte=as_of)
     last = versions.order_by("-ledger_seq").values("pk")[:1]
-    parties = ClaimParty.objects.filter(claim_version__in=last).order_by("source__name_key")
-    named = parties.values(party=JSONObject(id="source_id", name=F("source__name")))
+    parties = ClaimParty.objects.filter(claim_version__in=last)
+    if as_of is None:
+        parties = parties.order_by("source__name_key")
+    else:
+        parties = parties.annotate(then=source_fact("name", as_of, "source")).order_by("then", "source")
+    name = F("source__name" if as_of is None else "then")
+    named = parties.values(party=JSONObject(id="source_id", name=name))
     return rows.annotate(parties=ArraySubquery(named))
 
 

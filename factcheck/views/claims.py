@@ -4,20 +4,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from factcheck import ledger as the_ledger
 from factcheck.forms.filters import FilterForm
 from factcheck.permissions import Permission, may
 from factcheck.queries.claim_list import UnknownName
 from factcheck.queries.claim_page import claim_page_of, public_facts
 from factcheck.queries.public_list import COUNTED_TO, capped_count, claims_to_read, cut, says, with_row_facts
-from factcheck.rules.filters import FiltersRefused, read_filters
+from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.who_says import in_words
 from factcheck.views.errors import NotHere
-from factcheck.views.public_filters import Place, address
+from factcheck.views.public_filters import Place, Then, address
 
 
 @require_safe
@@ -28,12 +28,13 @@ def claims(request: HttpRequest) -> HttpResponse:
     place = Place("claims")
     try:
         place = Place.read("claims", request.GET, now=timezone.now())
+        the_ledger.settle(place.filters.as_of)
         found = _found(place)
     except FiltersRefused as refused:
         problems = refused.problems
     except UnknownName as unknown:
         problems = {unknown.field: str(unknown)}
-    form = FilterForm(request.GET, problems)
+    form = FilterForm(request.GET, problems, place.filters.as_of)
     context = found | {
         "section": "claims",
         "form": form,
@@ -53,14 +54,15 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def claim(request: HttpRequest, code: str) -> HttpResponse:
-    as_of = read_filters({"as_of": request.GET.get("as_of", "")}, now=timezone.now()).as_of
+    then = Then.read(request)
+    as_of = then.as_of
     if code != code.upper():
-        query = {"as_of": request.GET["as_of"]} if as_of else {}
-        return HttpResponsePermanentRedirect(address("claim", query, code=code.upper()))
+        return HttpResponsePermanentRedirect(address("claim", then.query, code=code.upper()))
     facts = public_facts(code, as_of)
     # A draft and a claim that never was get the same answer: what the desk works on is its own affair.
     if facts is None or not (facts.is_public or may(request.user, Permission.SEE_DRAFTS)):
-        raise NotHere(_no_such(code, as_of is not None))
+        today = f"There is no public claim {code[:16]}. Look for its words among all claims."
+        raise NotHere(then.no_such(f"claim as {code[:16]}", today, address("claim", {}, code=code)))
     page = claim_page_of(facts, as_of)
     context = {
         "section": "claims",
@@ -101,7 +103,9 @@ def _relatives(claim: Any) -> dict[str, Any]:
 
 def _found(place: Place) -> dict[str, Any]:
     rows = claims_to_read(place.filters)
-    page = cut(with_row_facts(rows), "ledger_seq", before=place.before, after=place.after)
+    page = cut(
+        with_row_facts(rows, place.filters.as_of), "ledger_seq", before=place.before, after=place.after
+    )
     count = capped_count(rows)
     query = place.filters.as_query()
     return {
@@ -122,10 +126,3 @@ def _claim_url(code: str, query: dict[str, str]) -> str:
 def _is_swap(request: HttpRequest) -> bool:
     htmx = getattr(request, "htmx", None)
     return htmx is not None and bool(htmx) and not htmx.history_restore_request
-
-
-def _no_such(code: str, then: bool) -> str:
-    if then:
-        now_url = reverse("claim", args=[code])
-        return f"There was no public claim {code} at that moment. What there is today stands at {now_url}."
-    return f"There is no public claim {code[:16]}. Look for its words among all claims."
