@@ -21,6 +21,7 @@ class Permission(StrEnum):
     RELATE_SOURCES = "relate sources"
     SET_CONFLICT_RULES = "set the rules of conflicts"
     MANAGE_ACCOUNTS = "manage accounts and roles"
+    SET_HOUSE_RULES = "set the rules of the house"
 
 
 _FROM_REPORTER = frozenset(Role)
@@ -40,6 +41,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.RELATE_SOURCES: _FROM_CHIEF,
     Permission.SET_CONFLICT_RULES: _FROM_CHIEF,
     Permission.MANAGE_ACCOUNTS: frozenset({Role.ADMIN}),
+    Permission.SET_HOUSE_RULES: frozenset({Role.ADMIN}),
 }
 
 

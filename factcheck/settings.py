@@ -43,6 +43,8 @@ REMEDIES = {
     "FETCH_URLS": "true or false: whether the desk may fetch an article from its address",
     "LEDGER_KEY_FILE": "the file with the key that signs the ledger's checkpoints, for example "
     "LEDGER_KEY_FILE=/etc/desk/ledger.key",
+    "SECOND_EDITOR": "statuses with commas between that take two editors to decide on: any of unverified, "
+    "confirmed, disputed, retracted, superseded; or none",
     "STATE_DIR": "a folder for the database and the site's own files, for example STATE_DIR=/var/lib/desk",
 }
 
@@ -64,6 +66,14 @@ def known_time_zone(value: str) -> None:
     filled(value)
     if value not in zoneinfo.available_timezones():
         raise ValidationError(f"is {value!r}, which is no time zone known here.")
+
+
+def known_statuses(value: str) -> None:
+    filled(value)
+    names = [name.strip() for name in value.split(",")]
+    known = {"unverified", "confirmed", "disputed", "retracted", "superseded"}
+    if names != ["none"] and not known.issuperset(names):
+        raise ValidationError(f"is {value!r}.")
 
 
 def long_enough(value: str) -> None:
@@ -117,6 +127,7 @@ TIME_ZONE: str = env.str("TIME_ZONE", "UTC", validate=known_time_zone)
 BASE_URL: str = env.str("BASE_URL", f"http://localhost:{PORT}", validate=a_web_address)
 FETCH_URLS: bool = env.bool("FETCH_URLS", True)
 _state_dir: str = env.str("STATE_DIR", str(BASE_DIR / "var"), validate=filled)
+_second_editor: str = env.str("SECOND_EDITOR", "confirmed,retracted", validate=known_statuses)
 _ledger_key_file: str | None = env.str("LEDGER_KEY_FILE", None, validate=filled)
 _allowed_hosts: str | None = env.str("ALLOWED_HOSTS", None, validate=filled)
 _secret_key: str | None = env.str("SECRET_KEY", None, validate=long_enough)
@@ -326,6 +337,9 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Statuses that take two editors, until an administrator sets otherwise on the desk.
+SECOND_EDITOR = [name for name in _second_editor.replace(" ", "").split(",") if name != "none"]
 
 # --- Limits ------------------------------------------------------------------------------------------
 

@@ -16,6 +16,8 @@ from factcheck.views import (
 from factcheck.views.desk import annotate, figures, finding, queue
 from factcheck.views.desk import articles as desk_articles
 from factcheck.views.desk import claims as desk_claims
+from factcheck.views.desk import proposals as desk_proposals
+from factcheck.views.desk import settings as desk_settings
 from factcheck.views.desk import sources as desk_sources
 from factcheck.views.desk import topics as desk_topics
 
@@ -37,6 +39,7 @@ desk_patterns = [
     path("claims/likely/", finding.likely, name="claim_likely"),
     path("claims/<str:code>/", desk_claims.claim, name="claim"),
     path("claims/<str:code>/decide/", desk_claims.decide, name="decide"),
+    path("claims/<str:code>/undo/", desk_claims.undo, name="undo"),
     path("claims/<str:code>/publish/", desk_claims.publish, name="publish"),
     path("claims/<str:code>/correct/", desk_claims.correct, name="correct"),
     path("claims/<str:code>/withdraw/", desk_claims.withdraw, name="withdraw"),
@@ -44,6 +47,10 @@ desk_patterns = [
     path("claims/<str:code>/assign/", desk_claims.assign, name="assign"),
     path("claims/<str:code>/evidence/", desk_claims.evidence, name="evidence"),
     path("claims/<str:code>/conflict/", desk_claims.conflict, name="conflict"),
+    path("proposals/<int:pk>/approve/", desk_proposals.approve_proposal, name="proposal_approve"),
+    path("proposals/<int:pk>/send-back/", desk_proposals.send_proposal_back, name="proposal_send_back"),
+    path("proposals/<int:pk>/take-back/", desk_proposals.take_proposal_back, name="proposal_take_back"),
+    path("settings/", desk_settings.settings, name="settings"),
     path("figures/read/", figures.read, name="figure_read"),
     path("people/", accounts.people, name="people"),
     path("people/<int:pk>/role/", accounts.person_role, name="person_role"),

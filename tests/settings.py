@@ -32,6 +32,8 @@ if DATABASES["default"]["ENGINE"] == "factcheck.embedded":
     # Tests begin as the owner, who makes the test database; see conftest.py for the rest.
     DATABASES["default"]["USER"] = "factcheck_owner"
 
+# One editor decides alone, unless a test asks for two.
+SECOND_EDITOR = []
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STATIC_ROOT.mkdir(exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from factcheck import ledger
 from factcheck.actions.claim_states import record_state
@@ -7,6 +8,8 @@ from factcheck.actions.evidence import EvidenceDraft, add_evidence
 from factcheck.models import Claim, Decision, Evidence, LedgerEntry, User
 from factcheck.permissions import Permission, require
 from factcheck.queries.confirmation import grounds_of, rule_report_of
+from factcheck.queries.desk_settings import needing_second_editor
+from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.statuses import LABELS, MAY_FOLLOW, Status, missing_ground
 
 
@@ -16,6 +19,30 @@ class DecisionRefused(Exception):
     def __init__(self, message: str, *, field: str = "status") -> None:
         self.field = field
         super().__init__(message)
+
+
+class NeedsSecondEditor(DecisionRefused):
+    """The house asks for a second editor here: propose it instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What somebody decides, or proposes to decide, and why."""
+
+    status: Status
+    reason: str
+    public_note: str = ""
+    evidence: Sequence[Evidence] = ()
+    successor: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a decision rests on: the claim as locked, its last entry, and what the rule says of it."""
+
+    claim: Claim
+    last_entry: LedgerEntry
+    report: RuleReport
 
 
 def decide(
@@ -33,49 +60,93 @@ def decide(
     """Decide on a claim's status and put the act, its reason and its grounds into the ledger.
 
     version: the claim's version that the editor saw. Raises StaleVersion when it is not the last,
-    DecisionRefused when the workflow does not allow it, NotAllowed when the role does not.
+    DecisionRefused when the workflow does not allow it, NeedsSecondEditor where one person alone may not,
+    NotAllowed when the role does not.
     """
-    require(by, Permission.RETRACT if status == Status.RETRACTED else Permission.DECIDE)
-    if not reason.strip():
-        raise DecisionRefused("Give the reason: it stands beside the decision for good.", field="reason")
-    if status == Status.RETRACTED and not public_note.strip():
-        raise DecisionRefused("Tell readers why the claim is retracted.", field="public_note")
+    ruling = Ruling(status, reason.strip(), public_note.strip(), evidence, successor)
+    check_words(ruling, by)
+    if status in needing_second_editor():
+        raise NeedsSecondEditor(f"{LABELS[status]} takes two editors here. Propose it; another one approves.")
     with ledger.writing():
-        claim = lock_claim(claim, seen_version=version)
-        if any(item.claim_id != claim.pk for item in evidence):
-            raise DecisionRefused(
-                f"Some of this evidence is not on the record of {claim.code}.", field="evidence"
-            )
-        seen = LedgerEntry.objects.get(claim=claim, claim_seq=claim.version)
-        added = [add_evidence(claim=claim, draft=draft, by=by) for draft in new_evidence]
-        claim = lock_claim(claim)
-        _check(claim, status, successor)
-        report = rule_report_of(claim)
-        decision = Decision.objects.create(
-            claim=claim, from_status=claim.status, to_status=status, reason=reason.strip(),
-            public_note=public_note.strip(), successor=successor, content_hash=seen.hash,
-            rule_report=report.as_record(), rule_met=report.met,
-            overridden=status == Status.CONFIRMED and not report.met, decided_by=by,
-        )  # fmt: skip
-        decision.evidence.add(*evidence, *added)
-        entry = ledger.seal(decision)
-        claim.status, claim.status_since, claim.last_decided_at = status, entry.recorded_at, entry.recorded_at
-        claim.superseded_by = successor
-        claim.last_reason, claim.decision_count = decision.reason, claim.decision_count + 1
-        record_state(claim, entry)
-    return decision
+        seen = look_at(claim, ruling, version)
+        seen, ruling = with_new_evidence(seen, ruling, new_evidence, by)
+        return record_decision(seen, ruling, decided_by=by)
 
 
-def _check(claim: Claim, status: Status, successor: Claim | None) -> None:
-    current = Status(claim.status)
+def check_words(ruling: Ruling, by: User) -> None:
+    """What needs no look at the record: the role, the reason, the note to readers."""
+    require(by, Permission.RETRACT if ruling.status == Status.RETRACTED else Permission.DECIDE)
+    if not ruling.reason:
+        raise DecisionRefused("Give the reason: it stands beside the decision for good.", field="reason")
+    if ruling.status == Status.RETRACTED and not ruling.public_note:
+        raise DecisionRefused("Tell readers why the claim is retracted.", field="public_note")
+
+
+def look_at(claim: Claim, ruling: Ruling, version: int) -> Seen:
+    """Lock the claim as it was seen. Raises StaleVersion."""
+    claim = lock_claim(claim, seen_version=version)
+    if any(item.claim_id != claim.pk for item in ruling.evidence):
+        raise DecisionRefused(
+            f"Some of this evidence is not on the record of {claim.code}.", field="evidence"
+        )
+    last = LedgerEntry.objects.get(claim=claim, claim_seq=claim.version)
+    return Seen(claim, last, rule_report_of(claim))
+
+
+def with_new_evidence(
+    seen: Seen, ruling: Ruling, drafts: Sequence[EvidenceDraft], by: User
+) -> tuple[Seen, Ruling]:
+    """Put what was typed along on the record, and hold the ruling against the record with it."""
+    if drafts:
+        added = [add_evidence(claim=seen.claim, draft=draft, by=by) for draft in drafts]
+        ruling = Ruling(
+            ruling.status, ruling.reason, ruling.public_note, [*ruling.evidence, *added], ruling.successor
+        )
+        claim = lock_claim(seen.claim)
+        # What was seen stays what it was: the evidence came from the same hand.
+        seen = Seen(claim, seen.last_entry, rule_report_of(claim))
+    check_workflow(seen.claim, ruling)
+    return seen, ruling
+
+
+def check_workflow(claim: Claim, ruling: Ruling) -> None:
+    """Raises DecisionRefused when the status cannot follow, or lacks its grounds."""
+    current, status = Status(claim.status), ruling.status
     if status == current:
         raise DecisionRefused(f"{claim.code} is {LABELS[current].lower()} already.")
     if status not in MAY_FOLLOW[current]:
         raise DecisionRefused(
             f"A claim that is {LABELS[current].lower()} cannot become {LABELS[status].lower()}."
         )
-    if successor is not None and successor.pk == claim.pk:
+    if ruling.successor is not None and ruling.successor.pk == claim.pk:
         raise DecisionRefused("A claim cannot replace itself. Name another one.", field="successor")
-    lacking = missing_ground(status, grounds_of(claim, has_successor=successor is not None))
+    lacking = missing_ground(status, grounds_of(claim, has_successor=ruling.successor is not None))
     if lacking:
         raise DecisionRefused(lacking)
+
+
+def record_decision(
+    seen: Seen,
+    ruling: Ruling,
+    *,
+    decided_by: User,
+    approved_by: User | None = None,
+    undoes: Decision | None = None,
+) -> Decision:
+    """Write a decision that has been checked, seal it, bring the claim up to it. Inside ledger.writing()."""
+    claim, report = seen.claim, seen.report
+    decision = Decision.objects.create(
+        claim=claim, from_status=claim.status, to_status=ruling.status, reason=ruling.reason,
+        public_note=ruling.public_note, successor=ruling.successor, content_hash=seen.last_entry.hash,
+        rule_report=report.as_record(), rule_met=report.met,
+        overridden=ruling.status == Status.CONFIRMED and not report.met and undoes is None,
+        decided_by=decided_by, approved_by=approved_by, undoes=undoes,
+    )  # fmt: skip
+    decision.evidence.add(*ruling.evidence)
+    entry = ledger.seal(decision)
+    claim.status = ruling.status
+    claim.status_since = claim.last_decided_at = entry.recorded_at
+    claim.superseded_by = ruling.successor
+    claim.last_reason, claim.decision_count = decision.reason, claim.decision_count + 1
+    record_state(claim, entry)
+    return decision

@@ -12,6 +12,7 @@ from factcheck.actions.attributions import Count, Step, Wording, attribute
 from factcheck.actions.claims import assign_claim, create_claim, event_range, reword_claim
 from factcheck.actions.conflicts import rule_on_conflict
 from factcheck.actions.decisions import decide
+from factcheck.actions.desk_settings import set_second_editor
 from factcheck.actions.evidence import EvidenceDraft, add_evidence
 from factcheck.actions.people import create_person
 from factcheck.actions.publication import correct_claim, publish_claim, withdraw_claim
@@ -34,6 +35,7 @@ from factcheck.demo.record import (
 )
 from factcheck.demo.sources import GRADES, RELATIONS, SOURCES
 from factcheck.models import Article, Attribution, Claim, LedgerEntry, Measure, Source, Topic, User
+from factcheck.queries.desk_settings import needing_second_editor
 from factcheck.rules.figures import Basis, read_figure
 from factcheck.rules.statuses import Publication
 from factcheck.rules.text import find_quote
@@ -106,6 +108,11 @@ class _Desk:
             )
         alice, cho = self.people["alice"], self.people["cho"]
         with ledger.backdated_to(datetime(2024, 10, 1, tzinfo=UTC)):
+            if needing_second_editor():
+                set_second_editor(
+                    statuses=(), by=self.people["ada"],
+                    reason="A demonstration: whoever tries the desk is alone and decides alone.",
+                )  # fmt: skip
             for one in SOURCES:
                 self.sources[one.name] = create_source(
                     name=one.name, kind=one.kind, by=alice, aliases=one.aliases, country=one.country,

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from factcheck.models import Attribution, Claim, ClaimState, Source, Topic, User
 from factcheck.queries.claim_list import claims_matching
+from factcheck.queries.proposals import awaits, with_proposal
 from factcheck.rules.filters import Filters
 from factcheck.rules.statuses import TERMINAL, Publication, Status
 
@@ -16,11 +17,12 @@ PAGE = 25
 
 class Show(StrEnum):
     WAITING = "waiting"
+    AWAITING = "awaiting"
     MINE = "mine"
     ALL = "all"
 
 
-SHOW_LABELS = {Show.WAITING: "Waiting", Show.MINE: "Mine", Show.ALL: "All"}
+SHOW_LABELS = {Show.WAITING: "Waiting", Show.AWAITING: "Awaiting me", Show.MINE: "Mine", Show.ALL: "All"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,10 @@ def row_of(claim: Claim) -> Claim:
 
 def tally(show: Show, filters: Filters, *, user: User, today: date) -> Tally:
     shows = claims_matching(filters).aggregate(
-        waiting=Count("pk", filter=waits(today)), mine=Count("pk", filter=is_mine(user)), all=Count("pk")
+        waiting=Count("pk", filter=waits(today)),
+        awaiting=Count("pk", filter=awaits(user)),
+        mine=Count("pk", filter=is_mine(user)),
+        all=Count("pk"),
     )
     every_status = _shown(claims_matching(filters.without("status")), show, user, today)
     by_status = every_status.order_by().values_list("status").annotate(Count("pk"))
@@ -109,6 +114,8 @@ def _shown(rows: QuerySet[Claim], show: Show, user: User, today: date) -> QueryS
     match show:
         case Show.WAITING:
             return rows.filter(waits(today))
+        case Show.AWAITING:
+            return rows.filter(awaits(user))
         case Show.MINE:
             return rows.filter(is_mine(user))
     return rows
@@ -119,8 +126,12 @@ def _with_row_facts(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     said = Attribution.objects.standing().filter(claim=OuterRef("pk")).order_by()
     first = Attribution.objects.filter(claim=OuterRef("pk")).order_by("ledger_seq")
     last_state = ClaimState.objects.filter(ledger_seq=OuterRef("ledger_seq"))
-    return rows.select_related("topic", "assigned_to").annotate(
-        attribution_count=Subquery(said.values("claim").annotate(count=Count("pk")).values("count")),
-        headline=Subquery(first.values(headline=F("article__headline"))[:1]),
-        changed_at=Subquery(last_state.values("recorded_at")[:1]),
+    return (
+        with_proposal(rows)
+        .select_related("topic", "assigned_to")
+        .annotate(
+            attribution_count=Subquery(said.values("claim").annotate(count=Count("pk")).values("count")),
+            headline=Subquery(first.values(headline=F("article__headline"))[:1]),
+            changed_at=Subquery(last_state.values("recorded_at")[:1]),
+        )
     )

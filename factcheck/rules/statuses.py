@@ -82,6 +82,10 @@ PUBLICATION_MAY_FOLLOW: dict[Publication, frozenset[Publication]] = {
 }
 
 
+# How long the decider can take a slip back.
+UNDO_MINUTES = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """What stands on record for and against a claim when somebody wants to decide on it."""

@@ -136,6 +136,15 @@ def moment(value: datetime | None) -> SafeString | str:
     return format_html('<time datetime="{}">{}, {}</time>', machine, plain_day(local), f"{local:%H:%M}")
 
 
+@register.filter
+def clock(value: datetime | None) -> SafeString | str:
+    """`10:42`, in the desk's time zone; the machine's form is UTC."""
+    if value is None:
+        return ""
+    machine = value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return format_html('<time datetime="{}">{}</time>', machine, f"{timezone.localtime(value):%H:%M}")
+
+
 def plain_day(value: date) -> str:
     return f"{value.day} {value:%b %Y}"
 

@@ -30,14 +30,16 @@ RANK = {"olga": From.ANYONE, "alice": From.REPORTER, "ed": From.EDITOR, "cho": F
 
 READ_BY_ANYONE = """home claims claim articles article sources source topics topic corrections methodology
     ledger ledger_head claims_csv attributions_csv decisions_csv csv_metadata checkpoints entries
-    ledger_consistency ledger_key ledger_proof ledger_verifier ledger_witness claim_verify healthz readyz login"""
+    ledger_consistency ledger_key ledger_proof ledger_verifier ledger_witness
+    claim_verify healthz readyz login"""
 READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:claim desk:articles
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
     desk:claim_likely desk:figure_read desk:topic_new"""
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
     desk:reword desk:evidence desk:assign"""
-DONE_BY_EDITORS = "desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights"
-DONE_BY_ADMINS = "desk:people desk:person_role desk:person_close desk:person_reopen"
+DONE_BY_EDITORS = """desk:proposal_approve desk:proposal_send_back desk:proposal_take_back desk:undo
+    desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights"""
+DONE_BY_ADMINS = "desk:settings desk:people desk:person_role desk:person_close desk:person_reopen"
 
 TABLE: list[tuple[str, str, From]] = [
     *((name, "GET", From.ANYONE) for name in READ_BY_ANYONE.split()),
@@ -48,6 +50,7 @@ TABLE: list[tuple[str, str, From]] = [
     ("desk:source_grade", "POST", From.CHIEF),
     ("desk:source_relate", "POST", From.CHIEF),
     ("desk:people", "GET", From.ADMIN),
+    ("desk:settings", "GET", From.ADMIN),
     *((name, "POST", From.ADMIN) for name in DONE_BY_ADMINS.split()),
 ]
 

@@ -463,7 +463,8 @@ BEGIN
     IF NEW.undoes_id IS NOT NULL AND NOT EXISTS (
         SELECT FROM public.factcheck_decision d WHERE d.id = NEW.undoes_id AND d.claim_id = NEW.claim_id
           AND NEW.decided_by_id IN (d.decided_by_id, d.approved_by_id)
-          AND d.from_status = NEW.to_status AND d.to_status = NEW.from_status AND d.undoes_id IS NULL) THEN
+          AND d.from_status = NEW.to_status AND d.to_status = NEW.from_status AND d.undoes_id IS NULL
+          AND NEW.decided_at <= d.decided_at + interval '10 minutes') THEN
         RAISE EXCEPTION 'this decision cannot be undone so'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'undo_turns_back_a_decision_of_ones_own';
     END IF;

@@ -18,22 +18,28 @@ from factcheck.actions.conflicts import ConflictRefused, rule_on_conflict
 from factcheck.actions.decisions import DecisionRefused
 from factcheck.actions.decisions import decide as decide_on
 from factcheck.actions.evidence import EvidenceRefused, add_evidence
+from factcheck.actions.proposals import propose
 from factcheck.actions.publication import PublicationRefused, correct_claim, publish_claim, withdraw_claim
+from factcheck.actions.undo import undo_decision
 from factcheck.forms.claims import AssignForm, RewordForm
 from factcheck.forms.conflicts import ConflictForm
-from factcheck.forms.decisions import DecisionForm
+from factcheck.forms.decisions import DecisionForm, Ruling
 from factcheck.forms.evidence import EvidenceForm
 from factcheck.forms.publication import NoteForm, VersionForm
 from factcheck.models import Claim
 from factcheck.permissions import Permission, may
 from factcheck.queries.conflicts import Conflict, pair_of
+from factcheck.queries.desk_settings import needing_second_editor
 from factcheck.queries.queue import waiting_count
+from factcheck.queries.undo import last_decision_of, undo_offered
 from factcheck.queries.work_page import Change, WorkPage, changes_of, parties_of, work_page_of
 from factcheck.rules.filters import FiltersRefused
-from factcheck.rules.statuses import LABELS, PUBLICATION_MAY_FOLLOW, Publication, Status
+from factcheck.rules.statuses import LABELS, PUBLICATION_MAY_FOLLOW, Publication
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim, safe_next
 from factcheck.views.desk.deciding import deciding
+from factcheck.views.desk.proposing import Proposed, proposed
 from factcheck.views.desk.queue import Place, decided_response, queue_response
+from factcheck.views.errors import NotHere
 
 Refused = (DecisionRefused, ClaimRefused, EvidenceRefused, PublicationRefused, ConflictRefused)
 
@@ -41,7 +47,7 @@ Refused = (DecisionRefused, ClaimRefused, EvidenceRefused, PublicationRefused, C
 @require_safe
 @desk_view(Permission.SEE_DRAFTS)
 def claim(request: DeskRequest, code: str) -> HttpResponse:
-    return _work_page(request, get_claim(request, code))
+    return work_page(request, get_claim(request, code))
 
 
 @require_POST
@@ -52,7 +58,7 @@ def decide(request: DeskRequest, code: str) -> HttpResponse:
     try:
         if not form.is_valid():
             return _decision_page(request, subject, form, status=422)
-        decide_on(claim=subject, by=request.user, **form.ruling())
+        said = _decide_or_propose(request, subject, form.ruling())
     except DecisionRefused as refusal:
         form.add_error(refusal.field, str(refusal))
         return _decision_page(request, subject, form, status=422)
@@ -61,9 +67,32 @@ def decide(request: DeskRequest, code: str) -> HttpResponse:
     subject = get_claim(request, code)
     place = _place_in_queue(request)
     if request.htmx and place is not None:
-        return decided_response(request, place, subject)
+        return decided_response(request, place, subject, said)
     waiting = waiting_count(timezone.localdate())
-    return _done(request, subject, f"{LABELS[Status(subject.status)]}. {waiting} waiting.")
+    return _done(request, subject, f"{said} {waiting} waiting.")
+
+
+def _decide_or_propose(request: DeskRequest, subject: Claim, ruling: Ruling) -> str:
+    """Decide, or propose where the house asks for a second editor. What was done, in words."""
+    if ruling["status"] in needing_second_editor():
+        propose(claim=subject, by=request.user, **ruling)
+        return f"Proposed: {LABELS[ruling['status']].lower()}. Another editor approves."
+    decide_on(claim=subject, by=request.user, **ruling)
+    return f"{LABELS[ruling['status']]}."
+
+
+@require_POST
+@desk_view(Permission.DECIDE)
+def undo(request: DeskRequest, code: str) -> HttpResponse:
+    subject = get_claim(request, code)
+    form = VersionForm(request.POST, claim=subject, auto_id="undo_%s")
+    slip = last_decision_of(subject)
+    if slip is None:
+        raise NotHere(f"Nothing has been decided on {subject.code} yet.")
+    return _carry_out(
+        request, subject, "undo", form,
+        lambda: undo_decision(decision=slip, by=request.user, **form.cleaned_data), said="Taken back.",
+    )  # fmt: skip
 
 
 @require_POST
@@ -160,17 +189,17 @@ def _carry_out(
         except StaleVersion as stale:
             fresh = get_claim(request, subject.code)
             _renew(form, request.POST, fresh, str(stale))
-            return _work_page(
+            return work_page(
                 request, fresh, failed=name, form=form, changes=changes_of(stale.changes), status=409
             )
         else:
             return _done(request, get_claim(request, subject.code), said)
-    return _work_page(request, subject, failed=name, form=form, status=422)
+    return work_page(request, subject, failed=name, form=form, status=422)
 
 
 def _done(request: DeskRequest, subject: Claim, said: str) -> HttpResponse:
     if request.htmx:
-        return _work_page(request, subject, said=said)
+        return work_page(request, subject, said=said)
     messages.success(request, f"{subject.code}: {said}")
     return HttpResponseRedirect(safe_next(request, reverse("desk:claim", args=[subject.code])), status=303)
 
@@ -198,7 +227,7 @@ def _decision_page(
     """The page that the decision was sent from, or its part that HTMX replaces."""
     place = _place_in_queue(request)
     if place is None:
-        return _work_page(request, subject, failed="decide", form=form, changes=changes, status=status)
+        return work_page(request, subject, failed="decide", form=form, changes=changes, status=status)
     return queue_response(request, place, form=form, changes=changes, status=status)
 
 
@@ -213,7 +242,7 @@ def _place_in_queue(request: DeskRequest) -> Place | None:
         return None
 
 
-def _work_page(
+def work_page(
     request: DeskRequest,
     subject: Claim,
     *,
@@ -221,6 +250,7 @@ def _work_page(
     form: forms.Form | None = None,
     changes: Sequence[Change] = (),
     said: str = "",
+    proposal: Proposed | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The work page. failed: which of its forms is to be shown as it was sent."""
@@ -231,6 +261,9 @@ def _work_page(
         "section": "queue",
         "claim": subject,
         "work": work,
+        "proposal": proposal or proposed(request.user, subject),
+        "undo": undo_offered(subject, request.user),
+        "undo_form": sent.get("undo") or VersionForm(claim=subject, auto_id="undo_%s"),
         "conflicts": _conflicts(request, subject, work, sent.get("conflict")),
         "form": form,
         "failed": failed,
@@ -256,14 +289,14 @@ def _conflicts(
 ) -> list[tuple[Conflict, ConflictForm | None]]:
     """The proposed conflicts of figures, each with its form for those who may rule on it."""
     rows: list[tuple[Conflict, ConflictForm | None]] = []
-    for proposed in work.figures.conflicts:
+    for one in work.figures.conflicts:
         form = None
         if may(request.user, Permission.DECIDE):
-            pair = pair_of(proposed.comparison)
+            pair = pair_of(one.comparison)
             form = ConflictForm(claim=subject, pair=pair)
             if isinstance(sent, ConflictForm) and tuple(sorted(sent.pair)) == pair:
                 form = sent
-        rows.append((proposed, form))
+        rows.append((one, form))
     return rows
 
 

@@ -1,11 +1,12 @@
 """The bar with which an editor decides: what may follow, what is typed already, what changed meanwhile."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from factcheck.forms.decisions import DecisionForm
 from factcheck.models import Claim, User
 from factcheck.permissions import Permission, may
+from factcheck.queries.desk_settings import needing_second_editor
 from factcheck.queries.work_page import Change
 from factcheck.rules.statuses import MAY_FOLLOW, Status
 
@@ -40,6 +41,7 @@ class Deciding:
     everyday: list[Act]
     final: list[Act]
     changes: Sequence[Change] = field(default=())
+    proposing: frozenset[Status] = frozenset()
 
     @property
     def chosen(self) -> str:
@@ -66,11 +68,22 @@ def deciding(
     if not may(user, Permission.DECIDE):
         return None
     following = MAY_FOLLOW[Status(claim.status)]
+    needing = needing_second_editor()
     return Deciding(
         form=form or DecisionForm(claim=claim),
         next_url=next_url,
         target=target,
-        everyday=[act for act in EVERYDAY if act.status in following],
-        final=[act for act, needed in FINAL if act.status in following and may(user, needed)],
+        everyday=[_worded(act, needing) for act in EVERYDAY if act.status in following],
+        final=[
+            _worded(act, needing) for act, needed in FINAL if act.status in following and may(user, needed)
+        ],
         changes=changes,
+        proposing=needing,
     )
+
+
+def _worded(act: Act, needing: frozenset[Status]) -> Act:
+    """Where a second editor is needed, the button proposes."""
+    if act.status not in needing:
+        return act
+    return replace(act, label=f"Propose: {act.label[:1].lower()}{act.label[1:]}")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from factcheck import ledger
 from factcheck.forms.decisions import DecisionForm
+from factcheck.forms.publication import VersionForm
 from factcheck.models import Claim
 from factcheck.permissions import Permission
 from factcheck.queries.queue import (
@@ -29,11 +30,13 @@ from factcheck.queries.queue import (
     waiting_count,
 )
 from factcheck.queries.queue import queue as claims_in_queue
+from factcheck.queries.undo import undo_offered
 from factcheck.queries.work_page import Change, work_page_of
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
-from factcheck.rules.statuses import LABELS, Status
+from factcheck.rules.statuses import LABELS
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim
 from factcheck.views.desk.deciding import deciding
+from factcheck.views.desk.proposing import proposed
 
 FILTERS = ("q", "status", "source", "topic")
 FILTER_LABELS = {"q": "Words", "status": "Status", "source": "Source", "topic": "Topic"}
@@ -143,10 +146,15 @@ def panel_context(
     changes: Sequence[Change] = (),
 ) -> dict[str, Any]:
     next_url = place.on(claim.code)
+    work = work_page_of(claim, ledger.history_of(claim))
     return {
         "section": "queue",
         "claim": claim,
-        "work": work_page_of(claim, ledger.history_of(claim)),
+        "work": work,
+        "proposal": proposed(request.user, claim),
+        "undo": undo_offered(claim, request.user),
+        "undo_form": VersionForm(claim=claim, auto_id="undo_%s"),
+        "next_url": next_url,
         "form": form,
         "deciding": deciding(
             request.user, claim, next_url=next_url, target="panel", form=form, changes=changes
@@ -156,11 +164,10 @@ def panel_context(
     }
 
 
-def decided_response(request: DeskRequest, place: Place, claim: Claim) -> HttpResponse:
+def decided_response(request: DeskRequest, place: Place, claim: Claim, said: str) -> HttpResponse:
     """After a decision by HTMX: the panel and the row as they are now, and a line to be read out."""
     waiting = waiting_count(timezone.localdate())
-    said = f"{LABELS[Status(claim.status)]}. {waiting} waiting."
-    context = panel_context(request, place, claim) | {"said": said}
+    context = panel_context(request, place, claim) | {"said": f"{said} {waiting} waiting."}
     return _in_place(request, place, claim, context)
 
 

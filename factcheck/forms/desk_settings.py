@@ -1,0 +1,28 @@
+from django import forms
+
+from factcheck.queries.desk_settings import needing_second_editor
+from factcheck.rules.desk_settings import MAY_NEED_SECOND_EDITOR
+from factcheck.rules.statuses import LABELS, Status
+
+
+class SecondEditorForm(forms.Form):
+    """Which statuses take two editors."""
+
+    statuses = forms.TypedMultipleChoiceField(
+        required=False,
+        coerce=Status,
+        label="A second editor approves before a claim becomes",
+        choices=[(status.value, LABELS[status]) for status in MAY_NEED_SECOND_EDITOR],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = forms.CharField(
+        max_length=1000,
+        label="Why",
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text="The change stands in the ledger, with its reason.",
+        error_messages={"required": "Say why: the change stands in the ledger."},
+    )
+
+    def __init__(self, data: object = None) -> None:
+        initial = {"statuses": [status.value for status in needing_second_editor()]}
+        super().__init__(data, auto_id="second_%s", initial=initial)  # type: ignore[arg-type]

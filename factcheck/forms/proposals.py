@@ -1,0 +1,17 @@
+from django import forms
+from django.http import QueryDict
+
+
+class SendBackForm(forms.Form):
+    """Why a proposal is not approved."""
+
+    comment = forms.CharField(
+        max_length=2000,
+        label="What is missing",
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text="The proposer sees it. Needed only to send it back.",
+        error_messages={"required": "Say what is missing: the proposer sees it."},
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="send_back_%s")

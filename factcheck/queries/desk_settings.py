@@ -1,0 +1,19 @@
+"""The rules of the house as they stand."""
+
+from django.conf import settings
+
+from factcheck.models import SettingChange
+from factcheck.rules.desk_settings import SettingName, statuses_in
+from factcheck.rules.statuses import Status
+
+
+def needing_second_editor() -> frozenset[Status]:
+    """The statuses that take two people to decide: as last set, or as the site begins."""
+    last = last_change(SettingName.SECOND_EDITOR)
+    return statuses_in(settings.SECOND_EDITOR if last is None else last.value)
+
+
+def last_change(name: SettingName) -> SettingChange | None:
+    return (
+        SettingChange.objects.filter(name=name).select_related("changed_by").order_by("-ledger_seq").first()
+    )

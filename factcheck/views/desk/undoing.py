@@ -1,0 +1,32 @@
+"""The offer to take one's last decision back, as pages show it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from factcheck.forms.undo import UndoForm
+from factcheck.models import Claim, User
+from factcheck.queries.undo import undo_offered
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """until: None when it was tried and refused, and is no longer on offer."""
+
+    form: UndoForm
+    until: datetime | None
+
+
+def undoing(user: User, claim: Claim, sent: UndoForm | None = None) -> Undoing | None:
+    """sent: an attempt that was refused, shown with the reason; None when there is nothing to say."""
+    offer = undo_offered(claim, user)
+    if offer is None:
+        return Undoing(sent, until=None) if sent is not None else None
+    return Undoing(sent or UndoForm(claim=claim, decision=offer.decision), until=offer.until)
+
+
+def undo_words(user: User, claim: Claim) -> str:
+    """What a message adds after a decision: until when it can be taken back."""
+    offer = undo_offered(claim, user)
+    return f"Undo until {timezone.localtime(offer.until):%H:%M}." if offer else ""
