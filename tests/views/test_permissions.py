@@ -10,8 +10,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from factcheck.actions.checkpoints import sign_checkpoint
+from factcheck.actions.proposals import propose
 from factcheck.ledger_key import make_key
 from factcheck.models import Claim, Source, User
+from factcheck.rules.statuses import Status
 from factcheck.rules.vocabulary import Role
 from tests.cast import Cast, Newsroom
 
@@ -74,20 +76,16 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
     }  # fmt: skip
     for name in ("article", "article_rights", "record"):
         parts[f"desk:{name}"] = {"pk": article.pk}
-    for name in (
-        "claim",
-        "decide",
-        "publish",
-        "correct",
-        "withdraw",
-        "reword",
-        "evidence",
-        "assign",
-        "conflict",
-    ):
+    for name in "claim decide undo publish correct withdraw reword evidence assign conflict".split():
         parts[f"desk:{name}"] = {"code": draft.code}
     for name in ("source", "source_grade", "source_relate"):
         parts[f"desk:{name}"] = {"slug": slug}
+    draft.refresh_from_db()
+    proposal = propose(
+        claim=draft, status=Status.CONFIRMED, reason="x", version=draft.version, by=newsroom.cast.edna
+    )
+    for name in ("proposal_approve", "proposal_send_back", "proposal_take_back"):
+        parts[f"desk:{name}"] = {"pk": proposal.pk}
     for name in ("person_role", "person_close", "person_reopen"):
         parts[f"desk:{name}"] = {"pk": guest.pk}
     return parts
