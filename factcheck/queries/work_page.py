@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import F, Value
@@ -45,7 +45,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One ledger entry in words. `decision` is set for a decision, which pages show in their own way."""
+    """One ledger entry in words. `decision` is set for a decision, which pages show in their own way.
+
+    taken_back: it was a slip, and a later one of the entries read undoes it.
+    """
 
     seq: int
     at: datetime
@@ -53,6 +56,7 @@ class Change:
     what: str
     note: str = ""
     decision: Decision | None = None
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,13 @@ def parties_of(claim: Claim) -> list[Source]:
 
 def changes_of(entries: Iterable[LedgerEntry]) -> list[Change]:
     """Ledger entries in words, in the order given."""
-    return [_change(entry) for entry in entries]
+    entries = list(entries)
+    slips = {entry.decision.undoes_id for entry in entries if entry.decision}
+    changes = [_change(entry) for entry in entries]
+    return [
+        replace(change, taken_back=True) if change.decision and change.decision.pk in slips else change
+        for change in changes
+    ]
 
 
 def _statements(claim: Claim) -> list[Statement]:

@@ -26,20 +26,19 @@ from factcheck.forms.conflicts import ConflictForm
 from factcheck.forms.decisions import DecisionForm, Ruling
 from factcheck.forms.evidence import EvidenceForm
 from factcheck.forms.publication import NoteForm, VersionForm
+from factcheck.forms.undo import UndoForm
 from factcheck.models import Claim
 from factcheck.permissions import Permission, may
 from factcheck.queries.conflicts import Conflict, pair_of
 from factcheck.queries.desk_settings import needing_second_editor
-from factcheck.queries.queue import waiting_count
-from factcheck.queries.undo import last_decision_of, undo_offered
 from factcheck.queries.work_page import Change, WorkPage, changes_of, parties_of, work_page_of
 from factcheck.rules.filters import FiltersRefused
-from factcheck.rules.statuses import LABELS, PUBLICATION_MAY_FOLLOW, Publication
+from factcheck.rules.statuses import LABELS, PUBLICATION_MAY_FOLLOW, Publication, Status
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim, safe_next
 from factcheck.views.desk.deciding import deciding
 from factcheck.views.desk.proposing import Proposed, proposed
-from factcheck.views.desk.queue import Place, decided_response, queue_response
-from factcheck.views.errors import NotHere
+from factcheck.views.desk.queue import Place, decided_response, queue_response, said_after
+from factcheck.views.desk.undoing import undoing
 
 Refused = (DecisionRefused, ClaimRefused, EvidenceRefused, PublicationRefused, ConflictRefused)
 
@@ -68,8 +67,7 @@ def decide(request: DeskRequest, code: str) -> HttpResponse:
     place = _place_in_queue(request)
     if request.htmx and place is not None:
         return decided_response(request, place, subject, said)
-    waiting = waiting_count(timezone.localdate())
-    return _done(request, subject, f"{said} {waiting} waiting.")
+    return _done(request, subject, said_after(request.user, subject, said))
 
 
 def _decide_or_propose(request: DeskRequest, subject: Claim, ruling: Ruling) -> str:
@@ -85,14 +83,31 @@ def _decide_or_propose(request: DeskRequest, subject: Claim, ruling: Ruling) -> 
 @desk_view(Permission.DECIDE)
 def undo(request: DeskRequest, code: str) -> HttpResponse:
     subject = get_claim(request, code)
-    form = VersionForm(request.POST, claim=subject, auto_id="undo_%s")
-    slip = last_decision_of(subject)
-    if slip is None:
-        raise NotHere(f"Nothing has been decided on {subject.code} yet.")
-    return _carry_out(
-        request, subject, "undo", form,
-        lambda: undo_decision(decision=slip, by=request.user, **form.cleaned_data), said="Taken back.",
-    )  # fmt: skip
+    form = UndoForm(request.POST, claim=subject)
+    changes: Sequence[Change] = ()
+    status = 422
+    try:
+        if form.is_valid():
+            undo_decision(by=request.user, **form.slip())
+            return _undone(request, get_claim(request, code))
+    except DecisionRefused as refusal:
+        form.add_error(None, str(refusal))
+    except StaleVersion as stale:
+        subject = get_claim(request, code)
+        _renew(form, request.POST, subject, str(stale))
+        changes, status = changes_of(stale.changes), 409
+    place = _place_in_queue(request)
+    if place is None:
+        return work_page(request, subject, failed="undo", form=form, changes=changes, status=status)
+    return queue_response(request, place, undo_form=form, changes=changes, status=status)
+
+
+def _undone(request: DeskRequest, subject: Claim) -> HttpResponse:
+    said = f"Taken back: {LABELS[Status(subject.status)].lower()} again."
+    place = _place_in_queue(request)
+    if request.htmx and place is not None:
+        return decided_response(request, place, subject, said)
+    return _done(request, subject, said)
 
 
 @require_POST
@@ -262,8 +277,7 @@ def work_page(
         "claim": subject,
         "work": work,
         "proposal": proposal or proposed(request.user, subject),
-        "undo": undo_offered(subject, request.user),
-        "undo_form": sent.get("undo") or VersionForm(claim=subject, auto_id="undo_%s"),
+        "undo": undoing(request.user, subject, sent.get("undo"), changes if failed == "undo" else ()),
         "conflicts": _conflicts(request, subject, work, sent.get("conflict")),
         "form": form,
         "failed": failed,

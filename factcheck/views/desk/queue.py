@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from factcheck import ledger
 from factcheck.forms.decisions import DecisionForm
-from factcheck.forms.publication import VersionForm
-from factcheck.models import Claim
+from factcheck.forms.undo import UndoForm
+from factcheck.models import Claim, User
 from factcheck.permissions import Permission
 from factcheck.queries.queue import (
     SHOW_LABELS,
@@ -30,13 +30,13 @@ from factcheck.queries.queue import (
     waiting_count,
 )
 from factcheck.queries.queue import queue as claims_in_queue
-from factcheck.queries.undo import undo_offered
 from factcheck.queries.work_page import Change, work_page_of
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
 from factcheck.rules.statuses import LABELS
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim
 from factcheck.views.desk.deciding import deciding
 from factcheck.views.desk.proposing import proposed
+from factcheck.views.desk.undoing import undo_words, undoing
 
 FILTERS = ("q", "status", "source", "topic")
 FILTER_LABELS = {"q": "Words", "status": "Status", "source": "Source", "topic": "Topic"}
@@ -102,13 +102,14 @@ def queue_response(
     place: Place,
     *,
     form: DecisionForm | None = None,
+    undo_form: UndoForm | None = None,
     changes: Sequence[Change] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """The page, or its panel for HTMX. form, changes: of a decision that could not be made."""
+    """The page, or its panel for HTMX. form, undo_form, changes: of what could not be done."""
     if request.htmx and not request.htmx.history_restore_request and place.code:
         claim = get_claim(request, place.code)
-        context = panel_context(request, place, claim, form=form, changes=changes)
+        context = panel_context(request, place, claim, form=form, undo_form=undo_form, changes=changes)
         if changes:
             return _in_place(request, place, claim, context, status=status)
         return render(request, "desk/queue.html#panel", context, status=status)
@@ -133,7 +134,7 @@ def queue_response(
         **_filter_context(request, place),
     }
     if chosen is not None:
-        context |= panel_context(request, place, chosen, form=form, changes=changes)
+        context |= panel_context(request, place, chosen, form=form, undo_form=undo_form, changes=changes)
     return render(request, "desk/queue.html", context, status=status)
 
 
@@ -143,6 +144,7 @@ def panel_context(
     claim: Claim,
     *,
     form: DecisionForm | None = None,
+    undo_form: UndoForm | None = None,
     changes: Sequence[Change] = (),
 ) -> dict[str, Any]:
     next_url = place.on(claim.code)
@@ -152,12 +154,16 @@ def panel_context(
         "claim": claim,
         "work": work,
         "proposal": proposed(request.user, claim),
-        "undo": undo_offered(claim, request.user),
-        "undo_form": VersionForm(claim=claim, auto_id="undo_%s"),
+        "undo": undoing(request.user, claim, undo_form, changes if undo_form else ()),
         "next_url": next_url,
         "form": form,
         "deciding": deciding(
-            request.user, claim, next_url=next_url, target="panel", form=form, changes=changes
+            request.user,
+            claim,
+            next_url=next_url,
+            target="panel",
+            form=form,
+            changes=() if undo_form else changes,
         ),
         "leave_url": _next_row_url(request, place, claim),
         "list_url": f"{replace(place, code='').address()}#row-{claim.code}",
@@ -166,9 +172,14 @@ def panel_context(
 
 def decided_response(request: DeskRequest, place: Place, claim: Claim, said: str) -> HttpResponse:
     """After a decision by HTMX: the panel and the row as they are now, and a line to be read out."""
-    waiting = waiting_count(timezone.localdate())
-    context = panel_context(request, place, claim) | {"said": f"{said} {waiting} waiting."}
+    context = panel_context(request, place, claim) | {"said": said_after(request.user, claim, said)}
     return _in_place(request, place, claim, context)
+
+
+def said_after(user: User, claim: Claim, said: str) -> str:
+    """What was done, how many still wait, and until when it can be taken back."""
+    waiting = waiting_count(timezone.localdate())
+    return f"{said} {waiting} waiting. {undo_words(user, claim)}".strip()
 
 
 def _in_place(

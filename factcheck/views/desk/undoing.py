@@ -1,5 +1,6 @@
 """The offer to take one's last decision back, as pages show it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,22 +9,26 @@ from django.utils import timezone
 from factcheck.forms.undo import UndoForm
 from factcheck.models import Claim, User
 from factcheck.queries.undo import undo_offered
+from factcheck.queries.work_page import Change
 
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
-    """until: None when it was tried and refused, and is no longer on offer."""
+    """until: None when it was tried and refused, and is no longer on offer. changes: not seen yet."""
 
     form: UndoForm
     until: datetime | None
+    changes: Sequence[Change] = ()
 
 
-def undoing(user: User, claim: Claim, sent: UndoForm | None = None) -> Undoing | None:
+def undoing(
+    user: User, claim: Claim, sent: UndoForm | None = None, changes: Sequence[Change] = ()
+) -> Undoing | None:
     """sent: an attempt that was refused, shown with the reason; None when there is nothing to say."""
     offer = undo_offered(claim, user)
     if offer is None:
-        return Undoing(sent, until=None) if sent is not None else None
-    return Undoing(sent or UndoForm(claim=claim, decision=offer.decision), until=offer.until)
+        return Undoing(sent, None, changes) if sent is not None else None
+    return Undoing(sent or UndoForm(claim=claim, decision=offer.decision), offer.until, changes)
 
 
 def undo_words(user: User, claim: Claim) -> str:
