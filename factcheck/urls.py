@@ -3,6 +3,7 @@ from django.urls import include, path
 from factcheck.views import (
     accounts,
     articles,
+    changes,
     checkpoints,
     claims,
     corrections,
@@ -67,6 +68,7 @@ account_patterns = [
 
 ledger_patterns = [
     path("", ledger.ledger, name="ledger"),
+    path("changes/", changes.changes, name="changes"),
     path("head.json", checkpoints.head, name="ledger_head"),
     path("checkpoints.txt", checkpoints.checkpoints, name="checkpoints"),
     path("key.txt", checkpoints.key, name="ledger_key"),

@@ -109,9 +109,10 @@ def read_moment(text: str, *, end_of_day: bool, name: str = "time") -> datetime:
 
 
 def _moment_text(moment: datetime) -> str:
-    if moment.time() in (time.max, time.min):
-        return moment.date().isoformat() if moment.time() == time.max else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
-    return f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}" if moment.microsecond else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    if moment.time() == time.max:
+        return moment.date().isoformat()
+    # Not strftime: it writes the years before 1000 with fewer than four digits, which nothing reads.
+    return f"{moment.replace(tzinfo=None).isoformat()}Z"
 
 
 def _words(name: str, text: str) -> str:

@@ -26,7 +26,9 @@ PAGES = (
     "/claims/?q=zebra", "/claims/NK-0001/", "/claims/NK-0003/",
     "/articles/", "/articles/{article}/", "/sources/", "/sources/joint-chiefs-of-staff/",
     "/sources/the-example-wire/", "/topics/", "/topics/north-korean-troops-in-russia/", "/corrections/",
-    "/methodology/",
+    "/methodology/", "/ledger/changes/", "/ledger/changes/?since=foo&became=maybe",
+    "/ledger/changes/?until=2020-01-01", "/sources/joint-chiefs-of-staff/?as_of={now}",
+    "/sources/?as_of={now}", "/articles/{article}/?as_of={now}", "/corrections/?as_of={now}",
 )  # fmt: skip
 
 

@@ -1,0 +1,58 @@
+"""A period between two moments, as the page of changes is asked for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from factcheck.rules.filters import Filters, FiltersRefused, read_filters
+from factcheck.rules.statuses import Status
+
+DAY = timedelta(days=1)
+EARLIEST = datetime.min.replace(tzinfo=UTC)
+ANY_STATUS = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """After `since`, up to and including `until`. topic: slug. became: a status, "any", or "" for all."""
+
+    since: datetime
+    until: datetime
+    topic: str = ""
+    became: str = ""
+
+    def as_query(self) -> dict[str, str]:
+        """The period as an address carries it, with both of its ends."""
+        query = Filters(since=self.since, until=self.until, topic=self.topic).as_query()
+        return query | ({"became": self.became} if self.became else {})
+
+    def last(self, length: timedelta) -> "Period":
+        """The same filters for another period that ends where this one does."""
+        return replace(self, since=_before(self.until, length))
+
+
+def read_period(values: Mapping[str, str], *, now: datetime) -> Period:
+    """Read a period from an address. Without an end it ends now, without a beginning it is a day long.
+
+    Raises FiltersRefused naming every bad value.
+    """
+    problems: dict[str, str] = {}
+    filters = Filters()
+    try:
+        filters = read_filters({name: values.get(name, "") for name in ("since", "until", "topic")}, now=now)
+    except FiltersRefused as refused:
+        problems |= refused.problems
+    became = values.get("became", "").strip()
+    if became and became != ANY_STATUS and became not in list(Status):
+        known = ", ".join([ANY_STATUS, *Status])
+        problems["became"] = f"became: “{became[:40]}” is none of {known}."
+    if filters.since and filters.since > now:
+        problems["since"] = "since lies in the future: give a moment that has passed, such as 2025-03-28."
+    if problems:
+        raise FiltersRefused(problems)
+    until = min(filters.until or now, now)
+    return Period(filters.since or _before(until, DAY), until, filters.topic, became)
+
+
+def _before(moment: datetime, length: timedelta) -> datetime:
+    return moment - length if moment - EARLIEST > length else EARLIEST
