@@ -223,7 +223,8 @@ LATER: list[Event] = [
          basis=Basis.CUMULATIVE, population=SOLDIERS, said_on="2025-04-30", as_of="2025-04-30"),
     Publishes("2025-04-30T10:58:00Z", "two-waves"),
     Decides("2025-04-30T11:00:00Z", "twelve-thousand", Status.SUPERSEDED,
-            "The service now counts both waves together; the earlier sum covered the first alone.", successor="two-waves", by="mina"),
+            "The service now counts both waves together; the earlier sum covered the first alone.", successor="two-waves", by="mina",
+            public_note="The number of soldiers sent is now followed in another entry, which counts both waves."),
     Decides("2025-04-30T11:10:00Z", "casualties", Status.CONFIRMED,
             "North Korea has announced a monument to its fallen in the statement of April 28: that its soldiers died is established. "
             "How many is not.", by="mina"),
