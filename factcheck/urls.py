@@ -95,6 +95,8 @@ public_patterns = [
     path("topics/", topics.index, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("corrections/", corrections.corrections, name="corrections"),
+    path("feeds/corrections.atom", corrections.atom, name="corrections_atom"),
+    path("feeds/corrections.json", corrections.json_feed, name="corrections_json"),
     path("methodology/", front.methodology, name="methodology"),
 ]
 

@@ -80,6 +80,8 @@ def check_words(ruling: Ruling, by: User) -> None:
         raise DecisionRefused("Give the reason: it stands beside the decision for good.", field="reason")
     if ruling.status == Status.RETRACTED and not ruling.public_note:
         raise DecisionRefused("Tell readers why the claim is retracted.", field="public_note")
+    if ruling.status == Status.SUPERSEDED and not ruling.public_note:
+        raise DecisionRefused("Tell readers why another claim replaces this one.", field="public_note")
 
 
 def look_at(claim: Claim, ruling: Ruling, version: int) -> Seen:

@@ -1,25 +1,57 @@
-"""What we had to correct, withdraw or retract, for readers."""
+"""What we had to put right, for readers: as a page, and as feeds that others follow."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from factcheck.queries.corrections import corrections_to_read
-from factcheck.queries.known_then import claims_by_id
-from factcheck.queries.public_list import cut
-from factcheck.views.public_filters import Then, pages_beside, read_keys
+from factcheck.exports.feeds import Channel, as_atom, as_json_feed
+from factcheck.queries.corrections import Correction, before_and_after, corrections_to_read
+from factcheck.queries.public_list import PAGE, cut
+from factcheck.rules.filters import Filters
+from factcheck.views.public_filters import Then, address, pages_beside, read_keys
 
 
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     then = Then.read(request)
     page = cut(corrections_to_read(then.as_of), "seq", **read_keys(request.GET))
-    claims = claims_by_id({entry.claim_id for entry in page.rows}, then.as_of)
     context = {
         "section": "corrections",
-        "rows": [(entry, claims[entry.claim_id]) for entry in page.rows],
+        "rows": [
+            (one, address("claim", Filters(as_of=one.as_known_at).as_query(), code=one.code))
+            for one in before_and_after(page.rows, then.as_of)
+        ],
         "as_of": then.as_of,
         "then": then,
         **pages_beside(page, "corrections", then.query),
     }
     return render(request, "corrections/list.html", context)
+
+
+@require_safe
+def atom(request: HttpRequest) -> HttpResponse:
+    """The newest corrections as an Atom feed [RFC 4287]."""
+    feed = as_atom(_channel("corrections_atom"), _newest())
+    return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+def json_feed(request: HttpRequest) -> HttpResponse:
+    """The newest corrections as a JSON Feed, version 1.1."""
+    feed = as_json_feed(_channel("corrections_json"), _newest())
+    return HttpResponse(feed, content_type="application/feed+json; charset=utf-8")
+
+
+def _newest() -> list[Correction]:
+    return before_and_after(corrections_to_read().order_by("-seq")[:PAGE])
+
+
+def _channel(name: str) -> Channel:
+    return Channel(
+        site_name=settings.SITE_NAME,
+        base_url=settings.BASE_URL,
+        page_path=reverse("corrections"),
+        feed_path=reverse(name),
+    )

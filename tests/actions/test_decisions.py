@@ -149,10 +149,13 @@ def test_nothing_follows_on_a_retraction(claim: Claim, newsroom: Newsroom) -> No
 
 def test_a_superseded_claim_names_its_successor(claim: Claim, newsroom: Newsroom) -> None:
     with pytest.raises(DecisionRefused, match="name the claim that replaces it"):
-        newsroom.decides(claim, Status.SUPERSEDED)
+        newsroom.decides(claim, Status.SUPERSEDED, public_note="There is a better one.")
     with pytest.raises(DecisionRefused, match="cannot replace itself"):
-        newsroom.decides(claim, Status.SUPERSEDED, successor=claim)
+        newsroom.decides(claim, Status.SUPERSEDED, successor=claim, public_note="There is a better one.")
     later = newsroom.claim("North Korea sent about 11,000 soldiers to Russia.")
-    newsroom.decides(claim, Status.SUPERSEDED, successor=later)
+    with pytest.raises(DecisionRefused, match="Tell readers why another claim") as refused:
+        newsroom.decides(claim, Status.SUPERSEDED, successor=later)
+    assert refused.value.field == "public_note"
+    newsroom.decides(claim, Status.SUPERSEDED, successor=later, public_note="There is a better one.")
     claim.refresh_from_db()
     assert claim.superseded_by == later

@@ -30,7 +30,8 @@ class From(IntEnum):
 
 RANK = {"olga": From.ANYONE, "alice": From.REPORTER, "ed": From.EDITOR, "cho": From.CHIEF, "ada": From.ADMIN}
 
-READ_BY_ANYONE = """home claims claim articles article sources source topics topic corrections methodology
+READ_BY_ANYONE = """home claims claim articles article sources source topics topic corrections
+    corrections_atom corrections_json methodology
     ledger changes ledger_head claims_csv attributions_csv decisions_csv csv_metadata checkpoints entries
     ledger_consistency ledger_key ledger_proof ledger_verifier ledger_witness
     claim_verify healthz readyz login"""

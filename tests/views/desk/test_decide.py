@@ -133,11 +133,16 @@ def test_superseding_needs_a_successor_that_exists(ed: Client, claim: Claim, new
         ("", "name the claim that replaces it"),
         ("NK-9999", "There is no claim NK-9999"),
     ]:
-        refused = ed.post(address(claim), typed(claim, status="superseded", successor=code))
+        refused = ed.post(
+            address(claim), typed(claim, status="superseded", successor=code, public_note="Better told.")
+        )
         assert refused.status_code == 422
         assert complaint in refused.content.decode()
     later = newsroom.claim("About 11,000 soldiers were sent.")
-    ed.post(address(claim), typed(claim, status="superseded", successor=later.code.lower()))
+    named = typed(claim, status="superseded", successor=later.code.lower())
+    refused = ed.post(address(claim), named)
+    assert "Tell readers why another claim replaces this one." in refused.content.decode()
+    ed.post(address(claim), named | {"public_note": "Better told."})
     claim.refresh_from_db()
     assert claim.superseded_by == later
 

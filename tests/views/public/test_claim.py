@@ -196,7 +196,7 @@ def test_people_of_the_desk_see_a_draft_marked_as_one(client: Client, newsroom: 
 def test_a_successor_that_is_still_a_draft_is_not_shown(client: Client, newsroom: Newsroom) -> None:
     claim = newsroom.published()
     draft = newsroom.claim("North Korea sent 15,000 soldiers.", supersedes=claim)
-    newsroom.decides(claim, Status.SUPERSEDED, successor=draft)
+    newsroom.decides(claim, Status.SUPERSEDED, successor=draft, public_note="Better told.")
     page = get(client, claim)
     assert draft.code not in page
     assert "15,000" not in text_of(page).split("How this entry changed")[0]

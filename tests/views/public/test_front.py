@@ -67,7 +67,8 @@ def test_corrections_withdrawals_and_retractions_are_listed(client: Client, news
     decide(claim=retracted, status=Status.RETRACTED, reason="A misreading.", public_note="We misread it.",
            version=retracted.version, by=cast.cho)  # fmt: skip
     page = text_at(client, "/corrections/")
-    told = ["Retracted NK-0003 Three. We misread it.", "Withdrawn NK-0002 Two. Nobody said this.",
+    told = ["Retracted NK-0003 Unverified became Retracted Three. We misread it.",
+            "Withdrawn NK-0002 Two. Nobody said this.",
             "Corrected NK-0001 One. We had the wrong month."]  # fmt: skip
     places = [page.index(words) for words in told]
     assert places == sorted(places)
