@@ -14,7 +14,7 @@ from factcheck.views import (
     sources,
     topics,
 )
-from factcheck.views.desk import annotate, figures, finding, queue
+from factcheck.views.desk import annotate, figures, finding, mending, queue
 from factcheck.views.desk import articles as desk_articles
 from factcheck.views.desk import claims as desk_claims
 from factcheck.views.desk import proposals as desk_proposals
@@ -47,10 +47,13 @@ desk_patterns = [
     path("claims/<str:code>/reword/", desk_claims.reword, name="reword"),
     path("claims/<str:code>/assign/", desk_claims.assign, name="assign"),
     path("claims/<str:code>/evidence/", desk_claims.evidence, name="evidence"),
+    path("claims/<str:code>/use/", desk_claims.use, name="use"),
     path("claims/<str:code>/conflict/", desk_claims.conflict, name="conflict"),
     path("proposals/<int:pk>/approve/", desk_proposals.approve_proposal, name="proposal_approve"),
     path("proposals/<int:pk>/send-back/", desk_proposals.send_proposal_back, name="proposal_send_back"),
     path("proposals/<int:pk>/take-back/", desk_proposals.take_proposal_back, name="proposal_take_back"),
+    path("mend/", mending.mend, name="mend"),
+    path("mend/<int:pk>/", mending.mended, name="mended"),
     path("settings/", desk_settings.settings, name="settings"),
     path("figures/read/", figures.read, name="figure_read"),
     path("people/", accounts.people, name="people"),

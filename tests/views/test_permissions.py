@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from factcheck.actions.checkpoints import sign_checkpoint
 from factcheck.actions.proposals import propose
+from factcheck.actions.usages import record_usage
 from factcheck.ledger_key import make_key
 from factcheck.models import Claim, Source, User
 from factcheck.rules.statuses import Status
@@ -37,9 +38,9 @@ READ_BY_ANYONE = """home claims claim articles article sources source topics top
     claim_verify healthz readyz login"""
 READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:claim desk:articles
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
-    desk:claim_likely desk:figure_read desk:topic_new"""
+    desk:claim_likely desk:mend desk:figure_read desk:topic_new"""
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
-    desk:reword desk:evidence desk:assign"""
+    desk:reword desk:evidence desk:assign desk:use desk:mended"""
 DONE_BY_EDITORS = """desk:proposal_approve desk:proposal_send_back desk:proposal_take_back desk:undo
     desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights"""
 DONE_BY_ADMINS = "desk:settings desk:people desk:person_role desk:person_close desk:person_reopen"
@@ -77,7 +78,7 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
     }  # fmt: skip
     for name in ("article", "article_rights", "record"):
         parts[f"desk:{name}"] = {"pk": article.pk}
-    for name in "claim decide undo publish correct withdraw reword evidence assign conflict".split():
+    for name in "claim decide undo publish correct withdraw reword evidence assign conflict use".split():
         parts[f"desk:{name}"] = {"code": draft.code}
     for name in ("source", "source_grade", "source_relate"):
         parts[f"desk:{name}"] = {"slug": slug}
@@ -87,6 +88,8 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
     )
     for name in ("proposal_approve", "proposal_send_back", "proposal_take_back"):
         parts[f"desk:{name}"] = {"pk": proposal.pk}
+    use = record_usage(claim=draft, title="A story", status_then=Status.DISPUTED, by=newsroom.cast.alice)
+    parts["desk:mended"] = {"pk": use.pk}
     for name in ("person_role", "person_close", "person_reopen"):
         parts[f"desk:{name}"] = {"pk": guest.pk}
     return parts

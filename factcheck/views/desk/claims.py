@@ -21,16 +21,19 @@ from factcheck.actions.evidence import EvidenceRefused, add_evidence
 from factcheck.actions.proposals import propose
 from factcheck.actions.publication import PublicationRefused, correct_claim, publish_claim, withdraw_claim
 from factcheck.actions.undo import undo_decision
+from factcheck.actions.usages import UsageRefused, record_usage
 from factcheck.forms.claims import AssignForm, RewordForm
 from factcheck.forms.conflicts import ConflictForm
 from factcheck.forms.decisions import DecisionForm, Ruling
 from factcheck.forms.evidence import EvidenceForm
 from factcheck.forms.publication import NoteForm, VersionForm
 from factcheck.forms.undo import UndoForm
+from factcheck.forms.usages import UsageForm
 from factcheck.models import Claim
 from factcheck.permissions import Permission, may
 from factcheck.queries.conflicts import Conflict, pair_of
 from factcheck.queries.desk_settings import needing_second_editor
+from factcheck.queries.usages import uses_of
 from factcheck.queries.work_page import Change, WorkPage, changes_of, parties_of, work_page_of
 from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.statuses import LABELS, PUBLICATION_MAY_FOLLOW, Publication, Status
@@ -40,7 +43,7 @@ from factcheck.views.desk.proposing import Proposed, proposed
 from factcheck.views.desk.queue import Place, decided_response, queue_response, said_after
 from factcheck.views.desk.undoing import undoing
 
-Refused = (DecisionRefused, ClaimRefused, EvidenceRefused, PublicationRefused, ConflictRefused)
+Refused = (DecisionRefused, ClaimRefused, EvidenceRefused, PublicationRefused, ConflictRefused, UsageRefused)
 
 
 @require_safe
@@ -107,7 +110,18 @@ def _undone(request: DeskRequest, subject: Claim) -> HttpResponse:
     place = _place_in_queue(request)
     if request.htmx and place is not None:
         return decided_response(request, place, subject, said)
-    return _done(request, subject, said)
+    return _done(request, subject, said_after(request.user, subject, said))
+
+
+@require_POST
+@desk_view(Permission.RECORD)
+def use(request: DeskRequest, code: str) -> HttpResponse:
+    subject = get_claim(request, code)
+    form = UsageForm(request.POST, claim=subject)
+    return _carry_out(
+        request, subject, "use", form,
+        lambda: record_usage(claim=subject, by=request.user, **form.cleaned_data), said="Use noted.",
+    )  # fmt: skip
 
 
 @require_POST
@@ -288,6 +302,8 @@ def work_page(
             request.user, subject, next_url=next_url, target="work", form=sent.get("decide"),
             changes=changes if failed == "decide" else (),
         ),
+        "uses": uses_of(subject),
+        "use_form": sent.get("use") or UsageForm(claim=subject),
         "evidence_form": sent.get("evidence") or EvidenceForm(),
         "assign_form": sent.get("assign") or AssignForm(claim=subject),
         "reword_form": sent.get("reword") or RewordForm(claim=subject, parties=parties_of(subject)),

@@ -16,6 +16,7 @@ from factcheck.permissions import Permission
 from factcheck.queries.work_page import changes_of
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim, safe_next
 from factcheck.views.desk.claims import work_page
+from factcheck.views.desk.mending import uses_words
 from factcheck.views.desk.proposing import proposed
 from factcheck.views.errors import NotHere
 
@@ -70,6 +71,8 @@ def _answered(request: DeskRequest, proposal: Proposal, act: Callable[[], object
         )
         return _refused(request, proposal, form, words, status=409)
     claim = get_claim(request, proposal.claim.code)
+    if claim.status != proposal.claim.status:
+        said = f"{said} {uses_words(claim)}".strip()
     if request.htmx:
         return work_page(request, claim, said=said)
     messages.success(request, f"{claim.code}: {said}")

@@ -35,6 +35,7 @@ from factcheck.rules.filters import Filters, FiltersRefused, read_filters
 from factcheck.rules.statuses import LABELS
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim
 from factcheck.views.desk.deciding import deciding
+from factcheck.views.desk.mending import uses_words
 from factcheck.views.desk.proposing import proposed
 from factcheck.views.desk.undoing import undo_words, undoing
 
@@ -177,9 +178,9 @@ def decided_response(request: DeskRequest, place: Place, claim: Claim, said: str
 
 
 def said_after(user: User, claim: Claim, said: str) -> str:
-    """What was done, how many still wait, and until when it can be taken back."""
-    waiting = waiting_count(timezone.localdate())
-    return f"{said} {waiting} waiting. {undo_words(user, claim)}".strip()
+    """What was done, how many still wait, what it leaves to mend, and until when it can be taken back."""
+    waiting = f"{waiting_count(timezone.localdate())} waiting."
+    return " ".join(filter(None, [said, waiting, uses_words(claim), undo_words(user, claim)]))
 
 
 def _in_place(
