@@ -43,7 +43,8 @@ def _step(step: Step) -> str:
     words = [_line(change.what)]
     if step.before:
         words = [f"Reworded from “{_line(step.before)}” to “{_line(step.after)}”"]
-    words.append(_line(change.note))
+    note = _line(change.note)
+    words.append(f"“{note}”" if note and step.quotes else note)
     if change.decision and change.decision.public_note:
         words.append(_line(change.decision.public_note))
     said = ". ".join(part.rstrip(".") for part in words if part)

@@ -43,6 +43,7 @@ class Step:
     change: Change
     before: str = ""
     after: str = ""
+    quotes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,9 @@ def _steps(states: Iterable[Any], period: Period) -> dict[int, list[Step]]:
 def _step(entry: Any, change: Change) -> Step:
     version = entry.claim_version
     reworded = version is not None and entry.claim_seq > 1 and entry.words_before != version.text
-    return Step(change, entry.words_before, version.text) if reworded else Step(change)
+    if reworded:
+        return Step(change, entry.words_before, version.text)
+    return Step(change, quotes=entry.attribution is not None)
 
 
 def _left_out(state: Any) -> int:

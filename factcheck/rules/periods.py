@@ -1,7 +1,7 @@
 """A period between two moments, as the page of changes is asked for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
@@ -23,12 +23,12 @@ class Period:
 
     def as_query(self) -> dict[str, str]:
         """The period as an address carries it, with both of its ends."""
-        query = Filters(since=self.since, until=self.until, topic=self.topic).as_query()
-        return query | ({"became": self.became} if self.became else {})
+        return Filters(since=self.since, until=self.until).as_query() | self.filters()
 
-    def last(self, length: timedelta) -> "Period":
-        """The same filters for another period that ends where this one does."""
-        return replace(self, since=_before(self.until, length))
+    def filters(self) -> dict[str, str]:
+        """What an address carries beside the ends."""
+        given = {"topic": self.topic, "became": self.became}
+        return {name: value for name, value in given.items() if value}
 
 
 def read_period(values: Mapping[str, str], *, now: datetime) -> Period:
@@ -51,8 +51,5 @@ def read_period(values: Mapping[str, str], *, now: datetime) -> Period:
     if problems:
         raise FiltersRefused(problems)
     until = min(filters.until or now, now)
-    return Period(filters.since or _before(until, DAY), until, filters.topic, became)
-
-
-def _before(moment: datetime, length: timedelta) -> datetime:
-    return moment - length if moment - EARLIEST > length else EARLIEST
+    since = filters.since or (until - DAY if until - EARLIEST > DAY else EARLIEST)
+    return Period(since, until, filters.topic, became)

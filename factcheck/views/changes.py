@@ -1,6 +1,6 @@
 """What changed between two moments: for readers the published claims, for the desk the drafts too."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,15 +15,11 @@ from factcheck.forms.changes import ChangesForm
 from factcheck.permissions import Permission, may
 from factcheck.queries.changes import Changed, changes_in, check_topic, topics_offered
 from factcheck.queries.claim_list import UnknownName
-from factcheck.rules.filters import FiltersRefused
+from factcheck.rules.filters import Filters, FiltersRefused
 from factcheck.rules.periods import Period, read_period
 from factcheck.views.public_filters import Then, address, pages_beside, read_keys
 
-OFFERED = (
-    ("Last 24 hours", timedelta(days=1)),
-    ("Last 7 days", timedelta(days=7)),
-    ("Last 30 days", timedelta(days=30)),
-)
+OFFERED = (("Last 7 days", timedelta(days=7)), ("Last 30 days", timedelta(days=30)))
 
 
 @require_safe
@@ -37,7 +33,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         period = read_period(request.GET.dict(), now=now)
         check_topic(period.topic, topics)
         the_ledger.settle(period.until)
-        found = _found(period, drafts=drafts, **read_keys(request.GET))
+        found = _found(period, drafts=drafts, **read_keys(request.GET)) | {"periods": _offered(period, now)}
     except FiltersRefused as refused:
         problems = refused.problems
     except UnknownName as unknown:
@@ -65,11 +61,19 @@ def _found(period: Period, *, drafts: bool, **keys: int | None) -> dict[str, Any
         "count": changes.count,
         "more": changes.more,
         "permanent_url": address("changes", period.as_query()),
-        "periods": [(label, address("changes", period.last(length).as_query())) for label, length in OFFERED],
         "plain_text": as_text(rows, period, site_name=settings.SITE_NAME, base_url=settings.BASE_URL),
         "is_cut": any(beside.values()),
         **beside,
     }
+
+
+def _offered(period: Period, now: datetime) -> list[tuple[str, str]]:
+    """Other periods, up to now, with the same filters."""
+    kept = period.filters()
+    return [("Last 24 hours", address("changes", kept))] + [
+        (label, address("changes", Filters(since=now - length).as_query() | kept))
+        for label, length in OFFERED
+    ]
 
 
 def _addresses(changed: Changed, period: Period, *, drafts: bool) -> tuple[str, str]:
