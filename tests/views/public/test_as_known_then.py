@@ -14,6 +14,7 @@ from factcheck.actions.evidence import EvidenceDraft, add_evidence
 from factcheck.actions.publication import correct_claim, publish_claim, withdraw_claim
 from factcheck.actions.sources import add_alias, describe_source, grade_source, relate_sources
 from factcheck.actions.topics import create_topic
+from factcheck.actions.undo import undo_decision
 from factcheck.models import Claim, Source
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Status
@@ -102,8 +103,9 @@ def publish(newsroom: Newsroom, claim: Claim) -> None:
 def happen_later(newsroom: Newsroom) -> None:
     """Everything that can still be done to such a record."""
     sent, successor, lost, draft = Claim.objects.order_by("code")
-    describe_anew(newsroom)
     alice, ed = newsroom.cast.alice, newsroom.cast.ed
+    undo_decision(decision=lost.decisions.get(), version=lost.version, by=ed, reason="A slip.")
+    describe_anew(newsroom)
     again = newsroom.says(sent, "Kremlin", Stance.NOT_CONFIRMED, via=("Tass",))
     newsroom.says(sent, "Kremlin", Stance.DENIES, supersedes=again, figure="some 12,000")
     newsroom.says(lost, "Ukraine", quote=LOST, article=newsroom.article())
