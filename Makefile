@@ -10,15 +10,22 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint types layers templates tests browser fmt clean
+.PHONY: help run test test-all bench lint types layers templates tests browser fmt clean
 
 help: ## What can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 run: $(VENV)/.for-running ## Run the desk: database, demo data and web server (PORT=8000)
 	@exec $(BIN)/python manage.py serve $(ARGS)
 
 test: lint types layers templates tests ## Everything that is checked before a change is taken in
+
+test-all: export KILL_DECISIONS = 1000
+test-all: test ## The same, with a thousand decisions under kill -9
+
+bench: $(VENV)/.for-testing ## What is judged by ratios, side by side (bench/README.md)
+	$(BIN)/python -m bench.proportions
+	$(BIN)/python -m bench.decisions
 
 lint: $(VENV)/.for-testing ## Style and mistakes that can be seen by reading
 	$(BIN)/ruff check .

@@ -28,16 +28,18 @@ def free_port() -> int:
 class Desk:
     """A desk of its own: state folder, port, processes."""
 
+    options: tuple[str, ...] = ("--workers", "1")
+
     def __init__(self, state: Path) -> None:
         self.state = state
         self.port = free_port()
         self.begun: list[psutil.Process] = []
 
-    def start(self) -> subprocess.Popen[str]:
+    def start(self, *, demo: bool = False) -> subprocess.Popen[str]:
         ours = ("DATABASE", "STATE", "PORT", "HOST", "BASE_URL", "DJANGO", "SECRET")
         environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         return subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--no-demo", "--workers", "1"],
+            [sys.executable, "manage.py", "serve", *(() if demo else ("--no-demo",)), *self.options],
             cwd=ROOT,
             env=environment | {"STATE_DIR": str(self.state), "PORT": str(self.port)},
             stdout=subprocess.PIPE,
