@@ -30,14 +30,14 @@ from factcheck.permissions import NotAllowed
 from factcheck.queries.ledger_check import entry_faults, record_faults, state_faults
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import MAY_FOLLOW, PUBLICATION_MAY_FOLLOW, Publication, Status
-from factcheck.rules.vocabulary import Role
 from tests.cast import Newsroom
 
 EXAMPLES = int(os.environ.get("STATE_MACHINE_EXAMPLES", "15"))
-STEPS = 15
+STEPS = 12
 
 WHICH = st.integers(0, 1)
-STATUSES = st.sampled_from(Status)
+# One of what may follow, whatever that is.
+PICK = st.integers(0, 11)
 WORDS = st.sampled_from(["A reason.", "Документ.", " 理由 ", "Two\nlines"])
 
 
@@ -108,6 +108,8 @@ class Desk(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
+            for which in range(len(self.claims)):
+                self.tries_all_that_is_refused(which)
             self._look_at_every_moment()
         finally:
             transaction.set_rollback(True)
@@ -115,92 +117,100 @@ class Desk(RuleBasedStateMachine):
 
     # --- What a desk does -----------------------------------------------------------------------------------
 
-    @rule(which=WHICH, status=STATUSES, reason=WORDS, late=st.booleans())
-    def decides(self, which: int, status: Status, reason: str, late: bool) -> None:
-        claim = self._fresh(which)
-        allowed = status in MAY_FOLLOW[Status(claim.status)]
-        details = self._details(which, status, reason, late=late and claim.version > 1)
-        expected = StaleVersion if late else None if allowed else DecisionRefused
-        self._try(partial(decide, **details), expected)
-
-    @rule(which=WHICH, late=st.booleans())
-    def takes_the_last_decision_back(self, which: int, late: bool) -> None:
-        claim = self._fresh(which)
-        last = claim.decisions.order_by("-ledger_seq").first()
-        if last is None:
+    @rule(which=WHICH, pick=PICK, reason=WORDS, is_slip=st.booleans())
+    def decides(self, which: int, pick: int, reason: str, is_slip: bool) -> None:
+        status = self._following(which, pick)
+        if status is None:
             return
-        before = ClaimState.objects.filter(claim=claim, ledger_seq__lt=last.ledger_seq).latest("ledger_seq")
-        by = last.approved_by or last.decided_by
-        undo = partial(undo_decision, decision=last, version=claim.version - late, by=by)
-        self._try(undo, StaleVersion if late else UndoRefused if last.undoes_id else None)
-        if not late and not last.undoes_id:
-            claim = self._fresh(which)
-            assert (claim.status, claim.superseded_by) == (before.status, before.superseded_by)
+        decide(**self._details(which, status, reason))
+        if is_slip:
+            self.takes_the_last_decision_back(which)
 
     @rule(which=WHICH)
-    def tries_to_take_an_earlier_or_another_s_decision_back(self, which: int) -> None:
+    def takes_the_last_decision_back(self, which: int) -> None:
         claim = self._fresh(which)
-        newest_first = list(claim.decisions.order_by("-ledger_seq"))
-        tries = [(decision, decision.decided_by) for decision in newest_first[1:]]
-        tries += [(decision, self.cast.edna) for decision in newest_first[:1]]
-        for decision, by in tries:
-            undo = partial(undo_decision, decision=decision, version=claim.version, by=by)
-            self._try(undo, NotAllowed if self._takes_a_chief(decision, by) else UndoRefused)
+        last = claim.decisions.order_by("-ledger_seq").first()
+        if last is None or last.undoes_id:
+            return
+        before = ClaimState.objects.filter(claim=claim, ledger_seq__lt=last.ledger_seq).latest("ledger_seq")
+        undo_decision(decision=last, version=claim.version, by=last.approved_by or last.decided_by)
+        claim = self._fresh(which)
+        assert (claim.status, claim.superseded_by) == (before.status, before.superseded_by)
+
+    @rule(which=WHICH, pick=PICK)
+    def publishes_corrects_or_withdraws(self, which: int, pick: int) -> None:
+        claim = self._fresh(which)
+        following = sorted(PUBLICATION_MAY_FOLLOW[Publication(claim.publication)])
+        self._act_on_publication(claim, following[pick % len(following)])
 
     @rule(
-        which=WHICH, to=st.sampled_from([Publication.PUBLISHED, Publication.CORRECTED, Publication.WITHDRAWN])
+        which=WHICH, text=st.sampled_from(["Soldiers were sent.", "Men were sent.", "兵士が送られた。", ""])
     )
-    def publishes_corrects_or_withdraws(self, which: int, to: Publication) -> None:
+    def rewords_or_adds_evidence(self, which: int, text: str) -> None:
         claim = self._fresh(which)
-        seen = {"claim": claim, "version": claim.version, "by": self.cast.ed}
-        act = {
-            Publication.PUBLISHED: partial(publish_claim, **seen),
-            Publication.CORRECTED: partial(correct_claim, note="It was May.", **seen),
-            Publication.WITHDRAWN: partial(withdraw_claim, note="Off it goes.", **seen),
-        }[to]
-        allowed = to in PUBLICATION_MAY_FOLLOW[Publication(claim.publication)]
-        self._try(act, None if allowed else PublicationRefused)
-
-    @rule(which=WHICH, text=st.sampled_from(["Soldiers were sent.", "Men were sent.", "兵士が送られた。"]))
-    def rewords(self, which: int, text: str) -> None:
-        claim = self._fresh(which)
+        if not text:
+            add_evidence(claim=claim, draft=EvidenceDraft(title="A note"), by=self.cast.alice)
+            return
         reword_claim(
             claim=claim, version=claim.version, text=text, topic=claim.topic, reason="A misreading.",
             by=self.cast.ed,
         )  # fmt: skip
 
-    @rule(which=WHICH)
-    def adds_evidence(self, which: int) -> None:
-        add_evidence(claim=self._fresh(which), draft=EvidenceDraft(title="A note"), by=self.cast.alice)
-
-    @rule(which=WHICH, status=STATUSES, reason=WORDS)
-    def proposes(self, which: int, status: Status, reason: str) -> None:
-        claim = self._fresh(which)
+    @rule(which=WHICH, pick=PICK, reason=WORDS, at_once=st.booleans())
+    def proposes(self, which: int, pick: int, reason: str, at_once: bool) -> None:
+        claim, status = self._fresh(which), self._following(which, pick)
+        if status is None:
+            return
         waiting = Proposal.objects.open().filter(claim=claim, claim_version=claim.version).exists()
-        allowed = status in MAY_FOLLOW[Status(claim.status)] and not waiting
-        details = self._details(which, status, reason)
-        self._try(partial(propose, **details), None if allowed else DecisionRefused)
+        act = partial(propose, **self._details(which, status, reason))
+        self._try(act, DecisionRefused if waiting else None)
+        if at_once:
+            self.answers_a_proposal(which, "approve")
 
-    @rule(which=WHICH)
-    def approves(self, which: int) -> None:
+    @rule(which=WHICH, answer=st.sampled_from(["approve", "send back", "take back"]))
+    def answers_a_proposal(self, which: int, answer: str) -> None:
         claim = self._fresh(which)
         proposal = Proposal.objects.open().filter(claim=claim).first()
         if proposal is None:
             return
-        self._try(partial(approve, proposal=proposal, by=proposal.proposed_by), ProposalRefused)
-        stale = proposal.claim_version != claim.version
-        self._try(partial(approve, proposal=proposal, by=self.cast.ada), StaleVersion if stale else None)
-        assert stale or self._fresh(which).status == proposal.to_status
-
-    @rule(which=WHICH, own=st.booleans())
-    def sends_or_takes_a_proposal_back(self, which: int, own: bool) -> None:
-        proposal = Proposal.objects.open().filter(claim=self.claims[which]).first()
-        if proposal is None:
-            return
-        if own:
-            take_back(proposal=proposal, by=proposal.proposed_by)
-        else:
+        if answer == "approve":
+            stale = proposal.claim_version != claim.version
+            act = partial(approve, proposal=proposal, by=self.cast.ada)
+            self._try(act, StaleVersion if stale else None)
+            assert stale or self._fresh(which).status == proposal.to_status
+        elif answer == "send back":
             send_back(proposal=proposal, comment="Which document?", by=self.cast.edna)
+        else:
+            take_back(proposal=proposal, by=proposal.proposed_by)
+
+    @rule(which=WHICH)
+    def tries_all_that_is_refused(self, which: int) -> None:
+        claim = self._fresh(which)
+        for status in set(Status) - MAY_FOLLOW[Status(claim.status)]:
+            self._try(partial(decide, **self._details(which, status, "No.")), DecisionRefused)
+        late = self._details(which, Status.CONFIRMED, "Too late.") | {"version": claim.version - 1}
+        self._try(partial(decide, **late), StaleVersion)
+        for to in (
+            set(Publication) - {Publication.DRAFT} - PUBLICATION_MAY_FOLLOW[Publication(claim.publication)]
+        ):
+            self._try(partial(self._act_on_publication, claim, to), PublicationRefused)
+        proposal = Proposal.objects.open().filter(claim=claim).first()
+        if proposal is not None:
+            self._try(partial(approve, proposal=proposal, by=proposal.proposed_by), ProposalRefused)
+        self._tries_to_undo_what_cannot_be(claim)
+
+    def _tries_to_undo_what_cannot_be(self, claim: Claim) -> None:
+        """Another's last decision, one's own from a page too old, and one's own that is not the last."""
+        newest_first = list(claim.decisions.order_by("-ledger_seq"))
+        tries: list[tuple[Decision, User, int, type[Exception]]] = []
+        for last in newest_first[:1]:
+            role_falls_short = last.to_status == Status.RETRACTED
+            tries.append((last, self.cast.edna, 0, NotAllowed if role_falls_short else UndoRefused))
+            tries.append((last, last.decided_by, 1, StaleVersion))
+        tries += [(earlier, earlier.decided_by, 0, UndoRefused) for earlier in newest_first[1:]]
+        for decision, by, late, expected in tries:
+            undo = partial(undo_decision, decision=decision, version=claim.version - late, by=by)
+            self._try(undo, expected)
 
     # --- What holds after each step -------------------------------------------------------------------------
 
@@ -235,8 +245,19 @@ class Desk(RuleBasedStateMachine):
         assert entry.claim_id is not None
         replayed[entry.claim_id] = replayed.get(entry.claim_id, Replayed()).after(entry)
 
-    def _takes_a_chief(self, decision: Decision, by: User) -> bool:
-        return decision.to_status == Status.RETRACTED and by.role == Role.EDITOR
+    def _following(self, which: int, pick: int) -> Status | None:
+        """One of the statuses that may follow; None at the end of a claim's life."""
+        following = sorted(MAY_FOLLOW[Status(self._fresh(which).status)])
+        return following[pick % len(following)] if following else None
+
+    def _act_on_publication(self, claim: Claim, to: Publication) -> None:
+        seen: dict = {"claim": claim, "version": claim.version, "by": self.cast.ed}
+        if to == Publication.PUBLISHED:
+            publish_claim(**seen)
+        elif to == Publication.CORRECTED:
+            correct_claim(note="It was May.", **seen)
+        else:
+            withdraw_claim(note="Off it goes.", **seen)
 
     def _fresh(self, which: int) -> Claim:
         return Claim.objects.select_related("superseded_by").get(pk=self.claims[which].pk)
@@ -244,10 +265,10 @@ class Desk(RuleBasedStateMachine):
     def _who(self, status: Status) -> User:
         return self.cast.cho if status == Status.RETRACTED else self.cast.ed
 
-    def _details(self, which: int, status: Status, reason: str, *, late: bool = False) -> dict:
+    def _details(self, which: int, status: Status, reason: str) -> dict:
         claim = self._fresh(which)
         return {
-            "claim": claim, "status": status, "reason": reason, "version": claim.version - late,
+            "claim": claim, "status": status, "reason": reason, "version": claim.version,
             "public_note": "Readers are told.", "by": self._who(status),
             "successor": self.claims[1 - which] if status == Status.SUPERSEDED else None,
         }  # fmt: skip
