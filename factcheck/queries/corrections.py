@@ -6,7 +6,7 @@ A slip that was taken back stays listed, and so does its taking back.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -91,8 +91,9 @@ def corrections_to_read(as_of: datetime | None = None) -> QuerySet[LedgerEntry]:
     )
 
 
-def before_and_after(entries: Sequence[LedgerEntry], as_of: datetime | None = None) -> list[Correction]:
+def before_and_after(entries: Iterable[LedgerEntry], as_of: datetime | None = None) -> list[Correction]:
     """What entries of `corrections_to_read` put right, in the order given."""
+    entries = list(entries)
     starts = _known_before(entries)
     states = ClaimState.objects.in_bulk(
         {entry.seq for entry in entries} | {seq for seq, _ in starts.values()}

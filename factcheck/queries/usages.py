@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, When
 
 from factcheck.models import Claim, Usage
 
 
 def uses_to_mend() -> QuerySet[Usage]:
     """Uses whose claim has another status than the one that they were written, or last mended, under."""
-    return _with_known_status(Usage.objects.all()).exclude(known_status=F("claim__status"))
+    in_line = Q(mended_for="", status_then=F("claim__status")) | Q(mended_for=F("claim__status"))
+    return Usage.objects.exclude(in_line)
 
 
 def mend_count() -> int:
@@ -23,17 +24,17 @@ def claims_to_mend() -> QuerySet[Claim]:
 
 
 def uses_by_claim(claims: Iterable[Claim]) -> dict[int, list[Usage]]:
-    """What is to be mended of each claim, the oldest use first."""
+    """What is to be mended of each claim, the oldest use first; each says under which `known_status`."""
     found: dict[int, list[Usage]] = defaultdict(list)
-    uses = uses_to_mend().filter(claim__in=[claim.pk for claim in claims]).select_related("recorded_by")
-    for use in uses.order_by("pk"):
+    uses = uses_to_mend().filter(claim__in=[claim.pk for claim in claims]).select_related("mended_by")
+    for use in _with_known_status(uses).order_by("pk"):
         found[use.claim_id].append(use)
     return found
 
 
 def uses_of(claim: Claim) -> list[Usage]:
     """Where a claim was used, newest first; each says under which `known_status`."""
-    uses = Usage.objects.filter(claim=claim).select_related("recorded_by", "mended_by")
+    uses = Usage.objects.filter(claim=claim).select_related("mended_by")
     return list(_with_known_status(uses).order_by("-pk"))
 
 

@@ -94,9 +94,7 @@ def test_a_superseded_claim_gets_its_successor_back(claim: Claim, newsroom: News
     assert (claim.status, claim.superseded_by) == (Status.SUPERSEDED, other)
 
 
-def test_what_was_added_since_does_not_stand_in_the_way(
-    claim: Claim, newsroom: Newsroom, cast: Cast
-) -> None:
+def test_what_was_added_since_does_not_stand_in_the_way(claim: Claim, newsroom: Newsroom, cast: Cast) -> None:
     slip = newsroom.decides(claim)
     add_evidence(claim=claim, draft=EvidenceDraft(title="A note"), by=cast.alice)
     assert undo(slip, cast.ed)

@@ -163,6 +163,6 @@ def test_as_of_the_slip_nothing_says_that_it_was_taken_back(client: Client, undo
 
 
 def test_the_ledger_of_decisions_keeps_both_rows(client: Client, undone: Claim) -> None:
-    answer = b"".join(client.get(reverse("decisions_csv"))).decode()  # type: ignore[arg-type]
+    answer = b"".join(client.get(reverse("decisions_csv"))).decode()
     turns = [(row["from_status"], row["to_status"]) for row in csv.DictReader(answer.splitlines())]
     assert turns == [("unverified", "confirmed"), ("confirmed", "unverified")]
