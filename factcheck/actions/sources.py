@@ -140,6 +140,10 @@ def relate_sources(
 def _name_it(source: Source, text: str) -> None:
     text = " ".join(text.split())
     key = name_key(text)
+    if "<-" in text:
+        raise SourceRefused(
+            f"“{text}” holds “<-”, which joins the steps of a chain in our files. Leave it out."
+        )
     if not key:
         raise SourceRefused(f"“{text}” has no letter to be found by.")
     holder = SourceAlias.objects.select_related("source").filter(key=key).first()

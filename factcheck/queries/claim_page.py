@@ -95,6 +95,7 @@ class ClaimPage:
     axes: list[tuple[str, list[dict[str, Any]]]]
     figures: FiguresBeside
     public_note: str
+    overridden: bool
     publication_note: str
     published_at: datetime | None
 
@@ -159,6 +160,7 @@ def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> C
             [entry.conflict_ruling for entry in entries if entry.conflict_ruling],
         ),
         public_note=decisions[-1].public_note if decisions else "",
+        overridden=bool(decisions) and decisions[-1].overridden,
         publication_note=acts[-1].note if acts else "",
         published_at=acts[0].acted_at if acts else None,
     )

@@ -189,11 +189,11 @@ def thousands(value: Decimal | float | None) -> str:
 
 
 @register.filter
-def reading(bounds: Any) -> str:
-    """How we read a figure's words as a range; never to be shown as if it were said."""
+def reading(bounds: Any, unit: str = "") -> str:
+    """How we read a figure's words as a range, in its unit; never to be shown as if it were said."""
     if not isinstance(bounds, figures.Bounds):
         bounds = figures.Bounds(bounds.lower, bounds.upper, bounds.lower_inc, bounds.upper_inc)
-    return bounds.describe()
+    return bounds.describe(unit)
 
 
 @register.filter

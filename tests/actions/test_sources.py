@@ -189,3 +189,8 @@ def test_a_source_that_has_said_something_cannot_be_deleted(newsroom: Newsroom) 
     newsroom.says(newsroom.claim(), "South Korea")
     with pytest.raises(DatabaseError), transaction.atomic():
         Source.objects.filter(name="South Korea")._raw_delete("default")
+
+
+def test_no_name_holds_the_mark_that_joins_a_chain(newsroom: Newsroom) -> None:
+    with pytest.raises(SourceRefused, match="joins the steps of a chain"):
+        newsroom.source("Kremlin <- Tass")

@@ -6,19 +6,44 @@ from django.test import Client
 from playwright.sync_api import BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
+from factcheck.actions.claims import reword_claim
+from factcheck.actions.publication import correct_claim
+from factcheck.actions.usages import record_usage
+from factcheck.rules.statuses import Status
 from tests.cast import Newsroom
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ADDRESSES = ("/desk/articles/new/", "/desk/articles/", "/desk/sources/", "/desk/sources/russia/",
-             "/desk/topics/new/", "/ledger/")  # fmt: skip
+ADDRESSES = (
+    "/desk/articles/new/",
+    "/desk/articles/",
+    "/desk/sources/",
+    "/desk/sources/russia/",
+    "/desk/topics/new/",
+    "/desk/mend/",
+    "/desk/claims/NK-0001/",
+    "/corrections/",
+    "/ledger/",
+)
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_axe_finds_nothing(
     context: BrowserContext, live_server: LiveServer, newsroom: Newsroom, scheme: str, width: int
 ) -> None:
-    newsroom.published(parties=[newsroom.source("Russia")])
+    claim = newsroom.published(parties=[newsroom.source("Russia")])
+    record_usage(
+        claim=claim, title="Page 3", url="https://paper.example/3", wording="Soldiers came.",
+        status_then=Status.CONFIRMED, by=newsroom.cast.alice,
+    )  # fmt: skip
+    reword_claim(
+        claim=claim, version=claim.version, text="North Korea sent men to Russia.", topic=claim.topic,
+        reason="A misreading.", by=newsroom.cast.ed,
+    )  # fmt: skip
+    claim.refresh_from_db()
+    correct_claim(claim=claim, note="We misread it.", version=claim.version, by=newsroom.cast.ed)
+    newsroom.decides(claim, by=newsroom.cast.cho)
+    newsroom.decides(claim, Status.UNVERIFIED, by=newsroom.cast.cho)
     client = Client()
     client.force_login(newsroom.cast.cho)
     session = client.cookies["sessionid"].value

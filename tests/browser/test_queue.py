@@ -60,10 +60,38 @@ def test_a_claim_is_decided_by_the_keys_alone(
     page.keyboard.type("Russia denies it; c and u are typed as letters here.")
     page.keyboard.press("Enter")
     expect(page.locator(f"#row-{claims[1].code} .status")).to_have_text("Disputed")
-    expect(page.locator("[data-announce]")).to_have_text("Disputed. 3 waiting.")
+    expect(page.locator("[data-announce]")).to_contain_text("Disputed. 3 waiting. Undo until ")
     # The focus is back in the list, ready for the next one.
     expect(page.locator(f"#open-{claims[1].code}")).to_be_focused()
     assert Decision.objects.get().reason.startswith("Russia denies it; c and u")
+
+
+def test_a_slip_is_taken_back_by_a_key(page: Page, live_server: LiveServer, claims: list[Claim]) -> None:
+    page.goto(f"{live_server.url}/desk/")
+    for key in ("j", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("#panel-title")).to_have_text("Claim number 2.")
+    page.fill("#decide_reason", "Two notes agree.")
+    page.click("[data-act=Confirm]")
+    row = page.locator(f"#row-{claims[1].code}")
+    expect(row.locator(".undo button")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.locator("[data-keys-list]")).to_contain_text("Take the last decision back")
+    page.keyboard.press("Escape")
+    # On another claim the key does nothing, and the row decided before offers nothing to press.
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-title")).to_have_text("Claim number 1.")
+    expect(row.locator(".undo button")).to_be_hidden()
+    page.keyboard.press("z")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-title")).to_have_text("Claim number 2.")
+    page.keyboard.press("z")
+    expect(page.locator("[data-announce]")).to_contain_text("Taken back: unverified again. 3 waiting.")
+    expect(row.locator(".status")).to_have_text("Unverified")
+    expect(page.locator(f"#open-{claims[1].code}")).to_be_focused()
+    assert [decision.to_status for decision in Decision.objects.order_by("pk")] == ["confirmed", "unverified"]
 
 
 def test_a_key_decides_on_the_row_that_has_the_focus(
@@ -167,7 +195,7 @@ def test_without_a_script_the_same_can_be_done(
     page.click(f"#open-{claims[1].code}")
     page.fill("#decide_reason", "Two notes agree.")
     page.click("[data-act=Confirm]")
-    expect(page.locator(".notices")).to_have_text(f"{claims[1].code}: Confirmed. 3 waiting.")
+    expect(page.locator(".notices")).to_contain_text(f"{claims[1].code}: Confirmed. 3 waiting. Undo until ")
     expect(page.locator(f"#row-{claims[1].code} .status")).to_have_text("Confirmed")
     page.click("[data-act=Dispute]")
     expect(page.locator("[data-error-summary]")).to_contain_text("Give the reason")

@@ -228,3 +228,14 @@ def test_words_from_outside_are_escaped(client: Client, newsroom: Newsroom) -> N
 
 def test_a_claim_is_only_read(client: Client, newsroom: Newsroom) -> None:
     assert client.post(f"/claims/{newsroom.published().code}/").status_code == 405
+
+
+def test_a_claim_confirmed_against_the_rule_says_so_beside_the_reason(
+    client: Client, newsroom: Newsroom
+) -> None:
+    claim = newsroom.published()
+    newsroom.decides(claim, reason="We were there and saw it.")
+    page = client.get(f"/claims/{claim.code}/").content.decode()
+    assert "Confirmed although our rule was not met, for the reason given." in page
+    newsroom.decides(claim, Status.UNVERIFIED)
+    assert "although our rule" not in client.get(f"/claims/{claim.code}/").content.decode()
