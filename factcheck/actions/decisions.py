@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from factcheck import ledger
 from factcheck.actions.claim_states import record_state
-from factcheck.actions.claims import lock_claim
+from factcheck.actions.claims import StaleVersion, lock_claim
 from factcheck.actions.evidence import EvidenceDraft, add_evidence
 from factcheck.models import Claim, Decision, Evidence, LedgerEntry, User
 from factcheck.permissions import Permission, require
@@ -67,6 +67,9 @@ def decide(
     check_words(ruling, by)
     if status in needing_second_editor():
         raise NeedsSecondEditor(f"{LABELS[status]} takes two editors here. Propose it; another one approves.")
+    # A version once passed never comes back: no need to stand in the queue for the lock to learn it.
+    if claim.version > version:
+        raise StaleVersion(claim, version)
     with ledger.writing():
         seen = look_at(claim, ruling, version)
         seen, ruling = with_new_evidence(seen, ruling, new_evidence, by)
