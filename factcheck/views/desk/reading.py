@@ -186,5 +186,7 @@ def _panel(
     answered: bool = False,
 ) -> HttpResponse:
     context = desk_context(article, at) | {"said": said, "answered": answered, "refused": refused}
+    # A topic chosen and not used yet stays chosen.
+    context["likely_topic"] = topic_in(request.POST) or context["likely_topic"]
     template = "desk/article.html#suggestions"
     return render(request, template, context, status=422 if refused else 200)
