@@ -5,32 +5,44 @@ import re
 from factcheck.rules.figures import Basis, Figure
 
 _PEOPLE = (
-    "soldiers troops forces personnel fighters servicemen men marines recruits conscripts reservists people persons "
-    "civilians workers residents children women students refugees migrants officers police prisoners hostages "
+    "soldiers troops forces personnel fighters servicemen men marines recruits conscripts reservists "
+    "people persons "
+    "civilians workers residents children women students refugees migrants officers police prisoners "
+    "hostages "
     "engineers passengers voters patients victims families protesters medics mercenaries volunteers"
 )
 _IRREGULAR = frozenset(
     "people men women children troops personnel dead wounded police aircraft fish sheep series".split()
 )
 _STOP = frozenset(
-    "a an the and or but nor if that which who whom whose when where while as than to in on at by for from with into "
-    "is are was were be been has have had do does did will would can could may might must shall should not no it its "
-    "they them those he she we you i this these those there here also so only about over under after before since until during "
-    "between among through against per each every said says".split()
+    "a an the and or but nor if that which who whom whose when where while as than to in on at by for from "
+    "with "
+    "into is are was were be been has have had do does did will would can could may might must shall "
+    "should not "
+    "no it its they them those he she we you i this these there here also so only about over under after "
+    "before "
+    "since until during between among through against per each every said says".split()
 )
 _NOT_PLURAL = frozenset(
-    "is was has as this its his us thus plus across his yes its does various previous serious".split()
+    "is was has as this its his us thus plus across yes does various previous serious".split()
 )
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*\w)?")
-_OF = re.compile(r" of (?:the )?((?:[^\W\d_][\w'’-]* ){0,2}?[^\W\d_][\w'’-]*s)\b")
 LONGEST_PHRASE = 6
 
-# Words near a figure that tell its measure, the surest first: in the phrase itself, or a few words away.
+_PRECEDED = r"(?:[\w'-]+ ){0,4}"
+
+
+def _one_of(words: str) -> str:
+    return rf"{_PRECEDED}(?:{'|'.join(words.split())})"
+
+
+# The surest first. own: what the phrase itself says. near: what stands a few words away, where the phrase
+# names people or nothing.
 _MEASURES: tuple[tuple[str, str, str], ...] = (
     (
         "casualties",
-        r"casualt\w+|killed (?:and|or) (?:wounded|injured)|dead (?:and|or) wounded|killed or wounded",
-        "",
+        r"casualt\w+|(?:killed|dead) (?:and|or) (?:wounded|injured)",
+        r"casualt\w+|killed (?:and|or) (?:wounded|injured)",
     ),
     (
         "killed",
@@ -48,40 +60,55 @@ _MEASURES: tuple[tuple[str, str, str], ...] = (
         r"prisoners(?: of war)?|pows?|captives|hostages",
         r"captured|capturing|taken prisoner|taken hostage",
     ),
-    ("displaced", r"refugees|displaced(?: \w+)?|evacuees", r"displaced|fled|fleeing|evacuated|forced from"),
+    (
+        "displaced",
+        r"refugees|displaced(?: \w+)?|evacuees",
+        r"displaced|fled|fleeing|evacuated|forced from",
+    ),
     (
         "munitions",
-        r"(?:[\w'-]+ ){0,4}(?:shells|rockets|missiles|bombs|rounds|warheads|mines|grenades|torpedoes|munitions)",
+        _one_of("shells rockets missiles bombs rounds warheads mines grenades torpedoes munitions"),
         "",
     ),
     (
         "weapons",
-        r"(?:[\w'-]+ ){0,4}(?:tanks|drones|howitzers|launchers|guns|aircraft|planes|jets|helicopters|ships|vessels|vehicles"
-        r"|rifles|submarines|warplanes|boats|systems|weapons|pieces(?: of artillery)?|satellites)",
+        _one_of(
+            "tanks drones howitzers launchers guns aircraft planes jets helicopters ships vessels vehicles "
+            "rifles "
+            "submarines warplanes boats systems weapons pieces satellites"
+        ),
         "",
     ),
     (
         "events",
-        r"(?:[\w'-]+ ){0,3}(?:times|attacks|strikes|launches|tests|visits|incidents|violations|raids|clashes|explosions|sorties|meetings|airstrikes|assaults|earthquakes)",
+        _one_of(
+            "times attacks strikes launches tests visits incidents violations raids clashes explosions "
+            "sorties "
+            "meetings airstrikes assaults earthquakes"
+        ),
         "",
     ),
     (
         "money",
-        r"(?:us |u\.s\. )?(?:dollars?|euros?|pounds?|won|yen|rubles?|roubles?|yuan|francs?|rupees?|cents?|hryvnias?)",
+        r"(?:us )?(?:dollars?|euros?|pounds?|won|yen|rubles?|roubles?|yuan|francs?|rupees?|cents?|hryvnias?)",
         "",
     ),
 )
 _PLACED = re.compile(
-    r"\b(?:deploy\w*|dispatch\w*|sent|send\w*|station\w*|mobili[sz]\w*|despatch\w*|left for|shipped|redeploy\w*|troops? to)\b"
+    r"\b(?:deploy\w*|dispatch\w*|despatch\w*|sent|send\w*|station\w*|mobili[sz]\w*|left for|shipped"
+    r"|redeploy\w*"
+    r"|troops? to)\b"
 )
-_OWN_WORD = re.compile(rf"(?:[\w'-]+ ){{0,4}}(?:{'|'.join(_PEOPLE.split())})")
+_OF_PEOPLE = re.compile(_one_of(_PEOPLE))
 _SOLDIERS = re.compile(
-    r"(?:[\w'-]+ ){0,4}(?:soldiers|troops|forces|personnel|fighters|servicemen|men|marines|engineers|mercenaries)"
+    _one_of("soldiers troops forces personnel fighters servicemen men marines engineers mercenaries")
 )
 _PHYSICAL = re.compile(
-    r"(?:square |cubic |metric |nautical )?(?:k?m|cm|mm|km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|foot|inch(?:es)?|yards?|acres?|hectares?"
-    r"|kg|kilograms?|grams?|tons?|tonnes?|pounds? of|lit(?:er|re)s?|gallons?|barrels?|degrees?|knots|mph|kph|volts?|watts?|megawatts?"
-    r"|seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centuries|percentage points|points)\b"
+    r"(?:square |cubic |metric |nautical )?(?:k?m|cm|mm|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|foot"
+    r"|inch(?:es)?|yards?|acres?|hectares?|kg|kilograms?|grams?|tons?|tonnes?|pounds? of|lit(?:er|re)s?"
+    r"|gallons?|barrels?|degrees?|knots|mph|kph|volts?|watts?|megawatts?|seconds?|minutes?|hours?|days?"
+    r"|nights?"
+    r"|weeks?|months?|years?|decades?|centuries|percentage points|points)\b"
 )
 _NEAR = 45
 
@@ -112,32 +139,40 @@ def counted_after(text: str, end: int) -> str:
 
 
 def measure_of(figure: Figure, counts: str, lower: str, start: int, end: int, limit: int) -> str:
-    """The code of the measure that fits, "" for lengths, weights and times, "other" where nothing else does."""
+    """The code of the measure that fits; "" for lengths, weights and times, "other" where no other does.
+
+    lower: the sentence in lower case; start, end: of the figure in it; limit: where the next one begins.
+    """
     if figure.basis == Basis.SHARE or figure.unit == "%":
         return "share"
-    if figure.unit[:1] in "$£€₩₽¥₴" and figure.unit:
+    if figure.unit and figure.unit[0] in "$£€₩₽¥₴":
         return "money"
     phrase = counts.lower()
     if _PHYSICAL.match(phrase) or figure.unit.startswith("points"):
         return ""
     near = lower[max(0, start - _NEAR) : start] + "\n" + lower[end : min(limit, end + 2 * _NEAR)]
-    for code, own, around in _MEASURES:
-        if own and re.fullmatch(own, phrase):
-            return code
-        if around and (not phrase or _OWN_WORD.fullmatch(phrase)) and re.search(rf"\b(?:{around})\b", near):
-            return code
-    if _SOLDIERS.fullmatch(phrase) and (_PLACED.search(near) or not phrase):
+    if code := _listed(phrase, near):
+        return code
+    if _SOLDIERS.fullmatch(phrase) and _PLACED.search(near):
         return "deployed"
-    if _OWN_WORD.fullmatch(phrase):
+    if _OF_PEOPLE.fullmatch(phrase):
         return "people"
     return "other" if phrase else ""
 
 
+def _listed(phrase: str, near: str) -> str:
+    says_little = not phrase or _OF_PEOPLE.fullmatch(phrase) is not None
+    for code, own, around in _MEASURES:
+        if re.fullmatch(own, phrase):
+            return code
+        if around and says_little and re.search(rf"\b(?:{around})\b", near):
+            return code
+    return ""
+
+
 def _is_plural(word: str) -> bool:
     plain = word.rstrip(".")
-    return plain in _IRREGULAR or (
-        len(plain) > 2
-        and plain.endswith("s")
-        and plain not in _NOT_PLURAL
-        and not plain.endswith(("ss", "'s", "ous"))
-    )
+    if plain in _IRREGULAR:
+        return True
+    ends_so = plain.endswith("s") and not plain.endswith(("ss", "'s", "’s", "ous"))
+    return len(plain) > 2 and ends_so and plain not in _NOT_PLURAL

@@ -1,7 +1,7 @@
 """Find the figures of a running text: each with its hedge, its range, and what it counts.
 
-Every figure found is read by the same rules as one that an editor types (rules.figures): the words at its place,
-read again, give the same figure. docs/figures.md says what is read how, and how well.
+Every figure found is read by the same rules as one that an editor types (rules.figures): the words at its
+place, read again, give the same figure. docs/figures.md says what is read how, and how well.
 """
 
 import re
@@ -19,7 +19,8 @@ from factcheck.rules.sentences import sentences
 
 BEFORE, AFTER = 70, 90
 _JOINS = re.compile(
-    r"(?: [^\W\d_]+)? ?(?:to|through|or|and|[-‐–—~]|but|, but|per|in every|for every|±|\+/-|plus or minus|give or take) ?"
+    r"(?: [^\W\d_]+)? ?(?:to|through|or|and|[-‐–—~]|but|, but|per|in every|for every|±|\+/-|plus or minus"
+    r"|give or take) ?"
     r"(?:[a-z]+ ){0,4}"
 )
 _NOUN = re.compile(r" ?[^\W\d_]+(?= )")

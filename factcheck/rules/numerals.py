@@ -30,7 +30,10 @@ _LARGER = r"(?:hundred|thousand|million|billion)s?"
 # What may be glued to digits without making them a name: 155mm is a figure; 1st, 1990s, 4x4 and 5G are not.
 _GLUED = "km|kg|mm|cm|g|t|kt|mph|kph|kw|mw|gw|kwh|mwh|ha|l|ml|gb|mb|tb|ft|lb|lbs|oz|p"
 _DIGITS = r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d,]| \d)|\d+(?:[.,]\d+)*|(?<![\w.])\.\d+"
-_SLASHED = r"(?:\d+ )?\d+⁄\d+|\d+ \d+/\d+(?!\d)|\d+/\d+(?= (?:of|the|hundred|thousand|[mb]illion|inch(?:es)?|miles?|acres?|hours?|cups?|tons?)\b)"
+_SLASHED = (
+    r"(?:\d+ )?\d+⁄\d+|\d+ \d+/\d+(?!\d)"
+    r"|\d+/\d+(?= (?:of|the|hundred|thousand|[mb]illion|inch(?:es)?|miles?|acres?|hours?|cups?|tons?)\b)"
+)
 _TOKEN = re.compile(
     rf"(?P<vague>\b(?:(?:{MANY}) (?:dozens?|{_LARGER})|{PLURALS})\b(?:(?: of)? {_LARGER}\b)?)"
     # Not the tail of a name (COVID-19, Su-35), but the second half of 12k-15k.
