@@ -92,7 +92,7 @@ def _quote_before(sentence: Sentence, previous: Sentence | None, cue: Heard) -> 
     """ "“Will it hold?” Ann Lee asked.": the sentence before ends with a quotation, this one has no content."""
     if previous is None or previous.paragraph != sentence.paragraph or cue.begins > 0:
         return None
-    if cue.form.cue.takes != Takes.SAID or not previous.tokens or previous.tokens[-1].tag != "Q":
+    if cue.form.cue.takes not in (Takes.SAID, Takes.THAT) or not previous.tokens or previous.tokens[-1].tag != "Q":
         return None
     last = previous.tokens[-1]
     return (last.start, last.end) if len(previous.tokens) == 1 else None
@@ -144,6 +144,6 @@ def _last_quoting(found: list[Attribution], own: list[int], sentence: Sentence) 
     last = sentence.tokens[-1]
     for number in reversed(own):
         cue = found[number].heard
-        if cue is not None and cue.form.cue.takes in (Takes.SAID, Takes.CLAUSE) and not cue.form.cue.is_attitude:
+        if cue is not None and cue.form.cue.takes in (Takes.SAID, Takes.CLAUSE, Takes.THAT) and not cue.form.cue.is_attitude:
             return number
     return own[-1] if found[own[-1]].heard is None and last.tag in "Q." else None

@@ -23,7 +23,9 @@ def runs_of(tokens: Tokens, heard: list[Heard], number: int) -> list[Run]:
     own = heard[number]
     start = _content_start(tokens, own)
     right = _right(tokens, heard, number, start) if start is not None else None
-    left = _left(tokens, heard, number) if own.form.cue.takes == Takes.SAID else None
+    left = _left(tokens, heard, number) if own.form.cue.takes in (Takes.SAID, Takes.THAT) else None
+    if own.form.cue.takes == Takes.THAT and right is not None and not _is_plainly_said(tokens, right[0]):
+        right = None
     if right is not None and left is not None:
         return [left, right] if _continues(tokens, left, right) else [left]
     return [run for run in (left or right,) if run is not None]
@@ -36,7 +38,7 @@ def _content_start(tokens: Tokens, own: Heard) -> int | None:
         hearer = phrase_after(tokens, place, len(tokens))
         if hearer is not None and not _is_subject(tokens, hearer.head_last + 1):
             place = hearer.last + 1
-    if own.form.cue.takes in (Takes.SAID, Takes.CLAUSE):
+    if own.form.cue.takes in (Takes.SAID, Takes.CLAUSE, Takes.THAT):
         that = _that_after(tokens, place)
         if that is not None:
             return that
@@ -108,6 +110,14 @@ def _right(tokens: Tokens, heard: list[Heard], number: int, start: int) -> Run |
     return (start, last) if last >= start and _is_enough(tokens, start, last) else None
 
 
+def _is_plainly_said(tokens: Tokens, first: int) -> bool:
+    """A quotation, or "that"; or a short subject with its verb."""
+    if tokens[first].tag == "Q" or tokens[first].low == "that" or tokens[first - 1].tag == ":":
+        return True
+    phrase = phrase_after(tokens, first, min(len(tokens), first + 8))
+    return phrase is not None and _is_subject(tokens, phrase.last + 1)
+
+
 def _resumes(tokens: Tokens, comma: int) -> bool:
     """ "said, “…”" goes on after its comma; "said, adding" does not."""
     return comma + 1 < len(tokens) and not tokens[comma + 1].low.endswith("ing")
@@ -129,11 +139,21 @@ def _end(tokens: Tokens, heard: list[Heard], number: int, start: int) -> int:
             break
         if place > start and token.low == "according" and place + 1 < len(tokens) and tokens[place + 1].low == "to":
             break
+        if place > start and own.form.cue.takes == Takes.OBJECT and _ends_object(tokens, place):
+            break
         place += 1
     last = place - 1
     while last >= start and tokens[last].tag in (",", ".", ":", "-", "C"):
         last -= 1
     return last
+
+
+def _ends_object(tokens: Tokens, place: int) -> bool:
+    """A noun as content ends at a comma, unless a list goes on, and before "when", "because"."""
+    token = tokens[place]
+    if token.tag == ",":
+        return not any(later.low == "and" for later in tokens[place + 1 : place + 8])
+    return token.tag == "S" and token.low not in ("that", "whether", "what", "how", "than", "even", "why", "so")
 
 
 def _cuts(tokens: Tokens, place: int, breaks: set[int], own: Heard) -> bool:
@@ -196,6 +216,8 @@ def _is_complement(tokens: Tokens, own: Heard, last: int) -> bool:
     """A long enough left part, and a cue with nothing of its own to its right but a time or a place."""
     if tokens[last].tag == "Q":
         return True
+    if own.form.cue.takes == Takes.THAT:
+        return False
     place = past_circumstances(tokens, own.after)
     closes = place >= len(tokens) or tokens[place].tag in ".,;-" or tokens[place].low in ("according", "as", "in", "on", "at")
     return closes and any(token.tag in "VX" or token.low.endswith("s") for token in tokens[: last + 1])
@@ -207,4 +229,7 @@ def _continues(tokens: Tokens, left: Run, right: Run) -> bool:
         return True
     if tokens[left[1]].tag == "Q":
         return tokens[right[0]].low == "that"
-    return tokens[right[0] - 1].tag == "," and not tokens[right[0]].low.endswith("ing") and tokens[right[0]].tag in "VX"
+    opener = tokens[right[0]]
+    if tokens[right[0] - 1].tag != "," or opener.low.endswith("ing"):
+        return False
+    return opener.tag in "VXDRNM" or opener.low in ("by", "of", "for", "with", "to", "from", "that", "because", "if")

@@ -40,6 +40,12 @@ def subject_before(tokens: Tokens, at: int, floor: int = 0) -> Phrase | None:
     return _attached(tokens, at, floor)
 
 
+def phrase_before(tokens: Tokens, at: int) -> Phrase | None:
+    """The plain noun phrase whose last word is at `at`, without "of …"."""
+    first = _run_left(tokens, at, max(0, at - FARTHEST))
+    return None if first is None else Phrase(first, at, at)
+
+
 def phrase_after(tokens: Tokens, at: int, ceiling: int) -> Phrase | None:
     """The noun phrase that begins at `at`: "Ann Lee, a spokeswoman for the city"."""
     ceiling = min(ceiling, at + FARTHEST)
@@ -139,7 +145,7 @@ def _run_left(tokens: Tokens, at: int, floor: int) -> int | None:
         return at
     if token.tag in "DS" and token.low in words.STANDING_ALONE:
         return at
-    if token.tag not in "NMQ":
+    if token.tag not in "NMQ" or _is_speech(token):
         return None
     place = at
     while place > floor:
@@ -149,13 +155,17 @@ def _run_left(tokens: Tokens, at: int, floor: int) -> int | None:
             if place > floor and tokens[place - 1].low in ("all", "both", "not"):
                 place -= 1
             break
-        if before.tag in "NMQ" or _is_modifier(tokens, place - 1):
+        if (before.tag in "NMQ" and not _is_speech(before)) or _is_modifier(tokens, place - 1):
             place -= 1
         elif before.low == "and" and _joins_names(tokens, place - 1, floor):
             place -= 1
         else:
             break
     return place
+
+
+def _is_speech(token: Token) -> bool:
+    return token.quote is not None and token.quote.ends_clause
 
 
 def _is_modifier(tokens: Tokens, at: int) -> bool:

@@ -11,16 +11,19 @@ _DOUBLE = re.compile(r"[\"“”„«»‟]|``|''")
 _SINGLE = re.compile(r"[‘’']")
 _OPENING = frozenset("“„«‟")
 _CLOSING = frozenset("”»")
+_CLAUSE_ENDS = frozenset(",.?!…-–—")
 _BEFORE_OPENING = frozenset("([{—–-/:‘'")
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """[start, end) with its marks. runs_on: not closed in its paragraph."""
+    """[start, end) with its marks. runs_on: not closed in its paragraph. ends_clause: a comma or a stop stands
+    at its end, so it is speech and no title."""
 
     start: int
     end: int
     runs_on: bool = False
+    ends_clause: bool = False
 
     @property
     def length(self) -> int:
@@ -42,10 +45,11 @@ def _double(text: str, start: int, end: int) -> list[Quote]:
             if _opens(text, match, start):
                 opened = at
         elif match[0] not in _OPENING and not (match[0] == '"' and _only_opens(text, at, end)):
-            found.append(Quote(opened, match.end()))
+            ends_clause = text[at - 1] in _CLAUSE_ENDS or text[at + 1 : at + 2] == ","
+            found.append(Quote(opened, match.end(), ends_clause=ends_clause))
             opened = -1
     if opened >= 0:
-        found.append(Quote(opened, end, runs_on=True))
+        found.append(Quote(opened, end, runs_on=True, ends_clause=True))
     return found
 
 
@@ -74,6 +78,6 @@ def _single(text: str, start: int, end: int) -> list[Quote]:
             if before and match[0] in "‘'" and at + 1 < end and text[at + 1].isupper():
                 opened = at
         elif match[0] in "’'" and text[at - 1] in ",.?!…":
-            found.append(Quote(opened, at + 1))
+            found.append(Quote(opened, at + 1, ends_clause=True))
             opened = -1
     return found

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from factcheck.extraction import words
 from factcheck.extraction.cues import FORMS, Form, Takes
-from factcheck.extraction.phrases import FARTHEST, Phrase, Tokens, phrase_after, subject_before
+from factcheck.extraction.phrases import FARTHEST, Phrase, Tokens, phrase_after, phrase_before, subject_before
 
 _ASPECTS = frozenset(
     "went go goes continued continues continue began begin begins came appeared appears seemed seems "
@@ -65,7 +65,9 @@ def _read(tokens: Tokens, place: int, form: Form, earlier: list[Heard]) -> Heard
     subject, order = _subject(tokens, place, first, form, earlier)
     if subject is None:
         return None
-    if order == "before" and form.shape == "base" and not _agrees(tokens, subject, group):
+    if order == "before" and not _agrees_in_number(tokens, subject, group, form):
+        return None
+    if form.shape in ("base", "s") and last + 1 < len(tokens) and is_clause(tokens, last + 1):
         return None
     after = last + 1 if order != "after" else subject.last + 1
     negated = not words.NEGATIONS.isdisjoint(group)
@@ -123,17 +125,34 @@ def _form_fits(form: Form, group: list[str]) -> bool:
             return True
 
 
+def _agrees_in_number(tokens: Tokens, subject: Phrase, group: list[str], form: Form) -> bool:
+    if form.shape == "base":
+        return _agrees(tokens, subject, group)
+    if form.shape == "s":
+        low = _head(tokens, subject)[-1].low
+        return low not in ("i", "we", "you", "they")
+    return True
+
+
 def _agrees(tokens: Tokens, subject: Phrase, group: list[str]) -> bool:
     """ "Officials say", never "the official say": the noun before a bare form is a plural."""
     if any(word in words.AUXILIARIES or word == "to" for word in group):
         return True
-    head = tokens[subject.first : subject.head_last + 1]
+    head = _head(tokens, subject)
     low = head[-1].low
-    if head[0].tag == "R" or low in ("who", "that"):
-        return low in ("i", "we", "they", "you", "who", "that")
+    if head[0].tag == "R":
+        return low in ("i", "we", "they", "you")
     if low in words.STANDING_ALONE or any(token.low == "and" for token in head):
         return True
-    return any(token.low.endswith(_PLURAL_ENDINGS) for token in head if token.tag == "N")
+    return low.endswith(_PLURAL_ENDINGS) and not low.endswith(("'s", "ss"))
+
+
+def _head(tokens: Tokens, subject: Phrase) -> Tokens:
+    """The subject up to its first preposition: "officials | of the ministry"."""
+    last = subject.first
+    while last < subject.head_last and tokens[last + 1].tag not in "PW,(V":
+        last += 1
+    return tokens[subject.first : last + 1]
 
 
 def _subject(
@@ -142,6 +161,8 @@ def _subject(
     before = tokens[first - 1] if first else None
     is_participle = form.shape == "ing" and words.BE_FORMS.isdisjoint(token.low for token in tokens[first:place])
     if is_participle:
+        if before is not None and before.tag == "N" and first == place:
+            return subject_before(tokens, first - 1), "before"
         return _shared(tokens, first, earlier), "shared"
     if form.shape in ("past", "s") and form.cue.takes == Takes.SAID and first == place:
         inverted = _inverted(tokens, place, form)
@@ -152,7 +173,7 @@ def _subject(
     if before.tag == "C":
         return _shared(tokens, first - 1, earlier), "shared"
     subject = subject_before(tokens, first - 1)
-    if subject is not None and tokens[subject.head_last].low == "who":
+    if subject is not None and tokens[subject.head_last].low in ("who", "that"):
         subject = _antecedent(tokens, subject)
     if subject is not None and not _is_time(tokens, subject):
         return subject, "before"
@@ -170,7 +191,18 @@ def _antecedent(tokens: Tokens, who: Phrase) -> Phrase | None:
     before = who.first - 1
     if before > 0 and tokens[before].tag == ",":
         before -= 1
-    return subject_before(tokens, before) if before >= 0 and tokens[before].tag in "NM)" else None
+    if before < 0 or tokens[before].tag not in "NMD)":
+        return None
+    nearest = phrase_before(tokens, before)
+    named = nearest is not None and tokens[before].is_capital
+    if named and nearest.first and tokens[nearest.first - 1].low in _LEADS_TO_A_PERSON:
+        found: Phrase | None = nearest
+    else:
+        found = subject_before(tokens, before)
+    return None if found is None else Phrase(found.first, who.last, found.head_last)
+
+
+_LEADS_TO_A_PERSON = frozenset("by to with from against for including like and or than".split())
 
 
 def _inverted(tokens: Tokens, place: int, form: Form) -> Phrase | None:
