@@ -28,6 +28,8 @@ class Attribution:
     content: tuple[Place, ...]
     lemma: str
     rule: str
+    # Whether the content is a clause or a quotation, not a mere noun phrase.
+    is_clause: bool = True
 
     @property
     def start(self) -> int:
@@ -56,7 +58,8 @@ def _in_sentence(sentence: Sentence, previous: Sentence | None, *, attitudes: bo
         if not places and (back := _quote_before(sentence, previous, cue)):
             places = (back,)
         if places:
-            found.append(_attribution(sentence, cue, places))
+            is_clause = not runs or any(_is_clause(tokens, run) for run in runs)
+            found.append(replace(_attribution(sentence, cue, places), is_clause=is_clause))
     for told in according_in(tokens, heard):
         content = tuple(_place(tokens, run) for run in told.content)
         source = _place(tokens, (told.source.first, told.source.last))
@@ -82,6 +85,18 @@ def _attribution(sentence: Sentence, cue: Heard, content: tuple[Place, ...]) -> 
     return Attribution(
         sentence.number, cue, source, head, shown, content, cue.form.cue.lemma, rule[cue.order]
     )
+
+
+def _is_clause(tokens: tuple[Token, ...], run: Run) -> bool:
+    """A quotation, or words with a verb of their own."""
+    for token in tokens[run[0] : run[1] + 1]:
+        if token.tag == "X" or (token.quote is not None and token.quote.length >= LEAST_SPEECH):
+            return True
+        if token.tag == "V" and not token.low.endswith("ing"):
+            return True
+        if token.tag in "RW" or token.low == "to":
+            return True
+    return tokens[run[0]].low in ("that", "there")
 
 
 def _place(tokens: tuple[Token, ...], run: Run) -> Place:

@@ -10,6 +10,10 @@ from factcheck.extraction.statements import Place
 from factcheck.extraction.tokens import Sentence, Token
 
 
+# What may follow the inner content within the outer one: a closing mark and little more.
+_REST = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Chained:
     """An attribution and the places of its relays, nearest the speaker first."""
@@ -54,7 +58,7 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
 def _only_passes_on(text: str, outer: Attribution, inner: Attribution) -> bool:
     if outer.lemma != "according to" and not is_outlet(_words(text, outer)):
         return False
-    return _length(inner) * 2 >= _length(outer)
+    return outer.content[-1][1] - inner.content[-1][1] <= _REST
 
 
 def _length(one: Attribution) -> int:

@@ -27,6 +27,10 @@ from factcheck.rules.vocabulary import HopMode
 Figures = Callable[[str], list[FoundFigure]]
 Progress = Callable[[int, int], None]
 
+_MAKES_OF_NOUNS = frozenset(
+    "report confirm announce deny claim allege predict reveal disclose dispute refute reject retract withdraw recant "
+    "estimate doubt detect suspect indicate".split()
+)
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 _STANCE_OF = {form.cue.lemma: form.cue.stance for forms in FORMS.values() for form in forms if not form.cue.is_attitude}
 # Years that a date of publication may have for days to be counted from it.
@@ -88,7 +92,14 @@ class _Reading:
             return False
         if one.head is None or self.story.body_text[slice(*one.head)].lower() in _FIRST_PERSON:
             return False
-        return one.heard is None or not (one.heard.is_negated or one.heard.is_modal)
+        if one.heard is None:
+            return True
+        return not (one.heard.is_negated or one.heard.is_modal) and self._says_something(one)
+
+    def _says_something(self, one: Attribution) -> bool:
+        """Not a mere topic ("stressed the need for calm"), unless the cue makes a statement of a noun ("reported
+        two deaths")."""
+        return one.is_clause or one.lemma in _MAKES_OF_NOUNS
 
     def _say(self, sentence: Sentence, one: Chained) -> None:
         text, said = self.story.body_text, one.attribution

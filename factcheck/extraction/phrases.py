@@ -143,7 +143,7 @@ def _run_left(tokens: Tokens, at: int, floor: int) -> int | None:
     token = tokens[at]
     if token.tag in "RO" or (token.tag == "W" and token.low == "who"):
         return at
-    if token.tag in "DS" and token.low in words.STANDING_ALONE:
+    if token.tag in "DSC" and token.low in words.STANDING_ALONE:
         return at
     if token.tag not in "NMQ" or _is_speech(token):
         return None
@@ -259,6 +259,8 @@ def _inserted(tokens: Tokens, first: int, closing: int) -> bool:
     if first >= closing:
         return False
     opener = tokens[first]
+    if opener.low == "or" and closing - first == 2:
+        return tokens[first + 1].is_capital
     if opener.tag in "WMP" or opener.low in ("that", "along", "formerly", "then", "also", "now", "too", "whose"):
         return True
     if opener.tag == "V":

@@ -3,6 +3,7 @@
 What the story does not make plain stays as it stands, and says so: a wrong name is worse than none.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from factcheck.extraction import words
@@ -14,6 +15,10 @@ UNPLAIN = "the story does not make plain who is meant"
 _PERSON, _BODY, _GROUP = "person", "body", "group"
 _PRONOUNS = {"he": _PERSON, "she": _PERSON, "him": _PERSON, "her": _PERSON, "it": _BODY, "they": _GROUP, "them": _GROUP}
 _SIDES = {"south": ("South Korea", "South Sudan", "South Africa"), "north": ("North Korea", "North Macedonia")}
+# "the Russian news agency Tass": the name alone.
+_AGENCY = re.compile(
+    r"\b(?:agency|newspaper|broadcaster|magazine|channel|network|outlet|website|daily) (?P<name>[A-Z]\S{0,30}(?: [A-Z]\S{0,30}){0,3})$"
+)
 # How many paragraphs back a pronoun may reach.
 _REACH = 2
 
@@ -56,6 +61,8 @@ class Reference:
         if low in _PRONOUNS:
             return self._pronoun(head, low, paragraph)
         plain = head[4:] if low.startswith("the ") else head
+        if match := _AGENCY.search(plain):
+            return match["name"], ""
         if country := country_named(head):
             return country, "" if country.lower() == plain.lower() else f"{head}: the country"
         if country := COUNTRY_OF_CAPITAL.get(plain.lower()):

@@ -58,6 +58,8 @@ def _read(tokens: Tokens, place: int, form: Form, earlier: list[Heard]) -> Heard
         return None
     if form.cue.takes == Takes.TO and not (last + 1 < len(tokens) and tokens[last + 1].low == "to"):
         return None
+    if form.cue.lemma == "add" and tokens[min(last + 1, len(tokens) - 1)].low == "to":
+        return None
     first = _group_start(tokens, place, form)
     group = [token.low for token in tokens[first:place]]
     if not _form_fits(form, group):
@@ -70,7 +72,7 @@ def _read(tokens: Tokens, place: int, form: Form, earlier: list[Heard]) -> Heard
     if form.shape in ("base", "s") and last + 1 < len(tokens) and is_clause(tokens, last + 1):
         return None
     after = last + 1 if order != "after" else subject.last + 1
-    negated = not words.NEGATIONS.isdisjoint(group)
+    negated = not words.NEGATIONS.isdisjoint(group) or _is_neither(tokens, subject)
     modal = not words.MODALS.isdisjoint(group)
     return Heard(form, first, place, after, subject, order, negated, modal)
 
@@ -79,6 +81,8 @@ def _may_be_verb(tokens: Tokens, place: int, form: Form) -> bool:
     token = tokens[place]
     before = tokens[place - 1] if place else None
     if token.is_capital and before is not None and before.tag not in ".:Q-(":
+        return False
+    if before is not None and before.low == "as" and form.shape == "ing":
         return False
     if before is None:
         return form.shape in ("past", "s", "ing")
@@ -123,6 +127,11 @@ def _form_fits(form: Form, group: list[str]) -> bool:
             return not any(word in words.AUXILIARIES for word in group)
         case _:
             return True
+
+
+def _is_neither(tokens: Tokens, subject: Phrase) -> bool:
+    """ "Neither Ann nor Bob said": what they did not say."""
+    return subject.first > 0 and tokens[subject.first - 1].low in ("neither", "nor")
 
 
 def _agrees_in_number(tokens: Tokens, subject: Phrase, group: list[str], form: Form) -> bool:

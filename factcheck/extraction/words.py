@@ -16,7 +16,7 @@ STANDING_ALONE = frozenset(
     "neither none this that these those".split()
 )
 RELATIVES = frozenset("who whom which whose where".split())
-CONJUNCTIONS = frozenset("and or but nor yet".split())
+CONJUNCTIONS = frozenset("and or but nor yet neither".split())
 SUBORDINATORS = frozenset(
     "because although though while whereas if when after before since until unless as than whether that "
     "so once whenever wherever what how why even".split()
