@@ -40,12 +40,16 @@ def main() -> int:
         seconds = time.process_time() - began
         sys.stdout.flush()
         status = subprocess.run([sys.executable, scorer, gold, answers], check=False).returncode
-    print(f"{characters:,} characters in {seconds:.1f} s of processor time: {characters / seconds:,.0f} a second")
+    print(
+        f"{characters:,} characters in {seconds:.1f} s of processor time: {characters / seconds:,.0f} a second"
+    )
     return status
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", default="", help="the folder with score.py")
     parser.add_argument("--file", default="dev/dev.jsonl", help="the articles within it")
     parser.add_argument("--plain", action="store_true", help="leave attitudes out")

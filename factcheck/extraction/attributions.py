@@ -66,7 +66,14 @@ def _in_sentence(sentence: Sentence, previous: Sentence | None, *, attitudes: bo
         head = _place(tokens, (told.source.first, told.source.head_last))
         found.append(
             Attribution(
-                sentence.number, None, source, head, _place(tokens, told.cue), content, "according to", "according to"
+                sentence.number,
+                None,
+                source,
+                head,
+                _place(tokens, told.cue),
+                content,
+                "according to",
+                "according to",
             )
         )
     return found
@@ -81,7 +88,11 @@ def _attribution(sentence: Sentence, cue: Heard, content: tuple[Place, ...]) -> 
         head = _place(tokens, (subject.first, subject.head_last))
     last = cue.verb + len(cue.form.cue.more_words)
     shown = (tokens[cue.verb].start, tokens[last].end)
-    rule = {"before": "subject, then its verb", "after": "verb, then its subject", "shared": "subject of the verb before"}
+    rule = {
+        "before": "subject, then its verb",
+        "after": "verb, then its subject",
+        "shared": "subject of the verb before",
+    }
     return Attribution(
         sentence.number, cue, source, head, shown, content, cue.form.cue.lemma, rule[cue.order]
     )
@@ -90,13 +101,17 @@ def _attribution(sentence: Sentence, cue: Heard, content: tuple[Place, ...]) -> 
 def _is_clause(tokens: tuple[Token, ...], run: Run) -> bool:
     """A quotation, or words with a verb of their own."""
     for token in tokens[run[0] : run[1] + 1]:
-        if token.tag == "X" or (token.quote is not None and token.quote.length >= LEAST_SPEECH):
+        if token.tag == "X" or (token.quote is not None and _is_speech(token.quote)):
             return True
         if token.tag == "V" and not token.low.endswith("ing"):
             return True
         if token.tag in "RW" or token.low == "to":
             return True
     return tokens[run[0]].low in ("that", "there")
+
+
+def _is_speech(quote: Quote) -> bool:
+    return quote.ends_clause or quote.length >= LEAST_SPEECH
 
 
 def _place(tokens: tuple[Token, ...], run: Run) -> Place:
@@ -107,7 +122,11 @@ def _quote_before(sentence: Sentence, previous: Sentence | None, cue: Heard) -> 
     """ "“Will it hold?” Ann Lee asked.": the sentence before ends with a quotation, this one has no content."""
     if previous is None or previous.paragraph != sentence.paragraph or cue.begins > 0:
         return None
-    if cue.form.cue.takes not in (Takes.SAID, Takes.THAT) or not previous.tokens or previous.tokens[-1].tag != "Q":
+    if (
+        cue.form.cue.takes not in (Takes.SAID, Takes.THAT)
+        or not previous.tokens
+        or previous.tokens[-1].tag != "Q"
+    ):
         return None
     last = previous.tokens[-1]
     return (last.start, last.end) if len(previous.tokens) == 1 else None
@@ -121,26 +140,40 @@ def _with_quotes_that_go_on(found: list[Attribution], sentences: list[Sentence])
         by_sentence.setdefault(attribution.sentence, []).append(number)
     result = list(found)
     speaking: int | None = None
+    opened: list[Place] = []  # paragraphs of a quotation whose speaker is named at its end
     for position, sentence in enumerate(sentences):
         own = by_sentence.get(sentence.number)
         if own:
+            if opened and sentences[position - 1].paragraph != sentence.paragraph:
+                _take_in(result, own, sentence, opened)
+            opened = []
             speaking = _last_quoting(result, own, sentence)
             continue
         quote = _whole_quote(sentence)
         if quote is None:
-            speaking = None
+            speaking, opened = None, []
             continue
         previous = sentences[position - 1] if position else None
         if speaking is not None and previous is not None and _goes_on(previous, sentence):
             spoken = result[speaking]
             result[speaking] = replace(spoken, content=(*spoken.content, (quote.start, quote.end)))
+        elif quote.runs_on:
+            opened.append((quote.start, quote.end))
     return result
+
+
+def _take_in(found: list[Attribution], own: list[int], sentence: Sentence, opened: list[Place]) -> None:
+    """Give the paragraphs of a quotation to the speaker whom its last paragraph names."""
+    for number in own:
+        if found[number].content[0][0] == sentence.tokens[0].start and sentence.tokens[0].tag == "Q":
+            found[number] = replace(found[number], content=(*opened, *found[number].content))
+            return
 
 
 def _whole_quote(sentence: Sentence) -> Quote | None:
     """The quotation that the sentence consists of."""
     tokens = sentence.tokens
-    if not tokens or tokens[0].quote is None or tokens[0].quote.length < LEAST_SPEECH:
+    if not tokens or tokens[0].quote is None or not _is_speech(tokens[0].quote):
         return None
     return tokens[0].quote if all(token.tag in "Q." for token in tokens) else None
 
@@ -151,7 +184,7 @@ def _goes_on(previous: Sentence, sentence: Sentence) -> bool:
     last = previous.tokens[-1].quote if previous.tokens else None
     if last is not None and last.runs_on:
         return True
-    return bool(previous.tokens) and previous.tokens[-1].tag == ":"
+    return bool(previous.tokens) and (previous.tokens[-1].tag == ":" or previous.paragraph < sentence.paragraph)
 
 
 def _last_quoting(found: list[Attribution], own: list[int], sentence: Sentence) -> int | None:
@@ -159,6 +192,10 @@ def _last_quoting(found: list[Attribution], own: list[int], sentence: Sentence) 
     last = sentence.tokens[-1]
     for number in reversed(own):
         cue = found[number].heard
-        if cue is not None and cue.form.cue.takes in (Takes.SAID, Takes.CLAUSE, Takes.THAT) and not cue.form.cue.is_attitude:
+        if (
+            cue is not None
+            and cue.form.cue.takes in (Takes.SAID, Takes.CLAUSE, Takes.THAT)
+            and not cue.form.cue.is_attitude
+        ):
             return number
     return own[-1] if found[own[-1]].heard is None and last.tag in "Q." else None

@@ -69,7 +69,9 @@ def _words(text: str, one: Attribution) -> str:
     return text[slice(*one.head)] if one.head else ""
 
 
-def _with_cited(text: str, found: list[Attribution]) -> tuple[list[Attribution], dict[Attribution, tuple[Place, ...]]]:
+def _with_cited(
+    text: str, found: list[Attribution]
+) -> tuple[list[Attribution], dict[Attribution, tuple[Place, ...]]]:
     """ "Yonhap reported, citing the ministry": the ministry's words, through Yonhap."""
     kept: list[Attribution] = []
     relays: dict[Attribution, tuple[Place, ...]] = {}
@@ -105,7 +107,9 @@ def _quoted(text: str, sentence: Sentence) -> list[Chained]:
         head = (tokens[one.source.first].start, tokens[one.source.head_last].end)
         cue = (tokens[one.cue[0]].start, tokens[one.cue[1]].end)
         content = ((tokens[one.content[0]].start, tokens[one.content[1]].end),)
-        relay = () if one.relay is None else ((tokens[one.relay.first].start, tokens[one.relay.head_last].end),)
+        relay = (
+            () if one.relay is None else ((tokens[one.relay.first].start, tokens[one.relay.head_last].end),)
+        )
         said = Attribution(sentence.number, None, source, head, cue, content, "say", "quoted as saying")
         found.append(Chained(said, relay))
     return found
@@ -115,6 +119,8 @@ def _is_within_quoting(one: Attribution, quoted: list[Chained]) -> bool:
     """The verbs "quoted" and "saying" of "quoted him as saying" are one cue."""
     for other in quoted:
         cue = other.attribution.cue
-        if cue[0] <= one.cue[0] < cue[1] or (one.lemma in ("quote", "cite") and abs(one.cue[1] - cue[0]) < 80):
+        if cue[0] <= one.cue[0] < cue[1] or (
+            one.lemma in ("quote", "cite") and abs(one.cue[1] - cue[0]) < 80
+        ):
             return True
     return False

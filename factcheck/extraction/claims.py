@@ -8,8 +8,10 @@ from factcheck.extraction.statements import Place
 from factcheck.rules.vocabulary import HopMode
 
 LONGEST = 280
-_MARKS = "\"“”„«»‟"
-_LEADING = re.compile(r"(?:that|and|but|so|also|however|meanwhile|separately|still|yet),?\s+", re.IGNORECASE)
+_MARKS = '"“”„«»‟'
+_LEADING = re.compile(
+    r"(?:that|whether|and|but|so|also|however|meanwhile|separately|still|yet),?\s+", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?]['’”\"]?(?=\s)")
 _PRONOUN = re.compile(r"(?P<word>he|she|it)(?=\s)", re.IGNORECASE)
 
@@ -22,14 +24,16 @@ def claim_of(text: str, content: Sequence[Place], *, subject: str = "") -> str:
     claim = ""
     for start, end in content:
         piece = _piece(text[start : min(end, start + 4 * LONGEST)])
-        if claim.endswith(",") and not piece[:1].islower():
-            claim = f"{claim[:-1]}."
+        if claim.endswith(","):
+            # "“The bridge,” she said, “is safe.”": the comma was the cue's.
+            joined = piece.startswith(("but ", "and ", "or ", "so "))
+            claim = claim if joined else f"{claim[:-1]}{'' if piece[:1].islower() else '.'}"
         elif claim and claim[-1] not in ",.!?…;:" and not piece[:1].islower():
             claim = f"{claim}."
         claim = f"{claim} {piece}".strip()
     claim = _LEADING.sub("", claim, count=1) if _LEADING.match(claim) else claim
     if subject and (match := _PRONOUN.match(claim)):
-        claim = f"{subject}{claim[match.end():]}"
+        claim = f"{subject}{claim[match.end() :]}"
     return _finished(claim)
 
 

@@ -55,7 +55,9 @@ def _that_after(tokens: Tokens, place: int) -> int | None:
     for at in range(place, min(len(tokens), place + _FARTHEST_THAT)):
         token = tokens[at]
         if token.low == "that" and (at == place or tokens[at - 1].tag in "NMA,"):
-            return at if at == place or tokens[place].tag in "PA" or _starts_with_time(tokens, place) else None
+            return (
+                at if at == place or tokens[place].tag in "PA" or _starts_with_time(tokens, place) else None
+            )
         if token.tag == ":":
             return at + 1
         if token.tag in "VXRQS.;" or (at > place and token.tag == "W"):
@@ -71,10 +73,19 @@ def past_circumstances(tokens: Tokens, place: int) -> int:
     """The first token after "on Monday in a statement to reporters", or `place` itself."""
     while place < len(tokens):
         token = tokens[place]
-        if token.low in words.DAYS or token.low in ("yesterday", "today", "earlier", "later", "again", "recently"):
+        if token.low in words.DAYS or token.low in (
+            "yesterday",
+            "today",
+            "earlier",
+            "later",
+            "again",
+            "recently",
+        ):
             place += 1
-        elif token.low in ("last", "this", "late", "early") and place + 1 < len(tokens) and is_bare_time(
-            tokens, place + 1, place + 1
+        elif (
+            token.low in ("last", "this", "late", "early")
+            and place + 1 < len(tokens)
+            and is_bare_time(tokens, place + 1, place + 1)
         ):
             place += 2
         elif token.low in words.MONTHS and place + 1 < len(tokens) and tokens[place + 1].tag == "M":
@@ -100,6 +111,13 @@ def _right(tokens: Tokens, heard: list[Heard], number: int, start: int) -> Run |
     own = heard[number]
     if start < len(tokens) and tokens[start].tag in (",", ":"):
         if own.order != "after" and tokens[start].tag == "," and not _resumes(tokens, start):
+            return None
+        if (
+            tokens[start].tag == ","
+            and own.form.cue.takes == Takes.THAT
+            and tokens[start + 1 :][:1]
+            and tokens[start + 1].tag != "Q"
+        ):
             return None
         start += 1
     if start >= len(tokens) or tokens[start].tag in ".,;)" or tokens[start].low in ("according", "as"):
@@ -135,9 +153,18 @@ def _end(tokens: Tokens, heard: list[Heard], number: int, start: int) -> int:
         token = tokens[place]
         if token.tag == ";" or (token.tag == "." and place == len(tokens) - 1):
             break
-        if place > start and (token.tag == "," or token.low in ("and", "but")) and _cuts(tokens, place, breaks, own):
+        if (
+            place > start
+            and (token.tag == "," or token.low in ("and", "but"))
+            and _cuts(tokens, place, breaks, own)
+        ):
             break
-        if place > start and token.low == "according" and place + 1 < len(tokens) and tokens[place + 1].low == "to":
+        if (
+            place > start
+            and token.low == "according"
+            and place + 1 < len(tokens)
+            and tokens[place + 1].low == "to"
+        ):
             break
         if place > start and own.form.cue.takes == Takes.OBJECT and _ends_object(tokens, place):
             break
@@ -153,7 +180,16 @@ def _ends_object(tokens: Tokens, place: int) -> bool:
     token = tokens[place]
     if token.tag == ",":
         return not any(later.low == "and" for later in tokens[place + 1 : place + 8])
-    return token.tag == "S" and token.low not in ("that", "whether", "what", "how", "than", "even", "why", "so")
+    return token.tag == "S" and token.low not in (
+        "that",
+        "whether",
+        "what",
+        "how",
+        "than",
+        "even",
+        "why",
+        "so",
+    )
 
 
 def _cuts(tokens: Tokens, place: int, breaks: set[int], own: Heard) -> bool:
@@ -168,7 +204,10 @@ def _cuts(tokens: Tokens, place: int, breaks: set[int], own: Heard) -> bool:
     if following in breaks:
         return True
     low = tokens[following].low
-    if low in ("but", "and", "while", "though", "although", "yet", "as", "when", "after") and following + 1 in breaks:
+    if (
+        low in ("but", "and", "while", "though", "although", "yet", "as", "when", "after")
+        and following + 1 in breaks
+    ):
         return True
     return low == "but" and own.form.cue.takes != Takes.OBJECT and _new_subject(tokens, following + 1)
 
@@ -219,8 +258,19 @@ def _is_complement(tokens: Tokens, own: Heard, last: int) -> bool:
     if own.form.cue.takes == Takes.THAT:
         return False
     place = past_circumstances(tokens, own.after)
-    closes = place >= len(tokens) or tokens[place].tag in ".,;-" or tokens[place].low in ("according", "as", "in", "on", "at")
+    if _is_parenthesis(tokens, place):
+        return True
+    closes = (
+        place >= len(tokens)
+        or tokens[place].tag in ".,;-"
+        or tokens[place].low in ("according", "as", "in", "on", "at")
+    )
     return closes and any(token.tag in "VX" or token.low.endswith("s") for token in tokens[: last + 1])
+
+
+def _is_parenthesis(tokens: Tokens, place: int) -> bool:
+    """ "The bridge, she said, would open": the clause goes on with its verb after the second comma."""
+    return place + 1 < len(tokens) and tokens[place].tag == "," and tokens[place + 1].tag == "X"
 
 
 def _continues(tokens: Tokens, left: Run, right: Run) -> bool:
@@ -232,4 +282,14 @@ def _continues(tokens: Tokens, left: Run, right: Run) -> bool:
     opener = tokens[right[0]]
     if tokens[right[0] - 1].tag != "," or opener.low.endswith("ing"):
         return False
-    return opener.tag in "VXDRNM" or opener.low in ("by", "of", "for", "with", "to", "from", "that", "because", "if")
+    return opener.tag in "VXDRNM" or opener.low in (
+        "by",
+        "of",
+        "for",
+        "with",
+        "to",
+        "from",
+        "that",
+        "because",
+        "if",
+    )

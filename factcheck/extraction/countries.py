@@ -90,7 +90,9 @@ def _rows() -> list[tuple[str, str, tuple[str, ...]]]:
 STATES = _rows()
 COUNTRY_NAMES = {name.lower(): name for name, _, _ in STATES} | _ALSO
 COUNTRY_OF_CAPITAL = {
-    capital.lower(): name for name, capital, _ in STATES if capital not in _NOT_FOR_COUNTRY and capital != name
+    capital.lower(): name
+    for name, capital, _ in STATES
+    if capital not in _NOT_FOR_COUNTRY and capital != name
 } | _SEATS
 COUNTRY_OF_DEMONYM = {
     demonym.lower(): name for name, _, demonyms in reversed(STATES) for demonym in demonyms

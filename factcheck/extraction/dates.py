@@ -20,11 +20,17 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?P<since>since |the )?(?P<year>(?:19|20)\d\d)(?P<decade>s)?\b(?!,\d)", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"\b(?:(?P<which>last|next) )?(?P<name>{'|'.join(sorted(DAYS, key=len, reverse=True))})\b", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    rf"\b(?:(?P<which>last|next) )?(?P<name>{'|'.join(sorted(DAYS, key=len, reverse=True))})\b", re.IGNORECASE
+)
 _RELATIVE = re.compile(
     r"\b(?P<which>this|last|past|previous|next|earlier this|later this) (?P<unit>week|month|year)\b"
     r"|\b(?P<day>today|yesterday|tomorrow|tonight)\b",
     re.IGNORECASE,
+)
+# "Would open in June" looks ahead.
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|is to|are to|was to|were to|due to|set to|plan(?:s|ned)? to|expected to)\b"
 )
 _FARTHEST = 4_000
 
@@ -37,14 +43,14 @@ def day_named(words: str, anchor: date | None) -> date | None:
 
 def days_named(words: str, anchor: date | None) -> Days | None:
     """The first and the last day of all the times that these words name."""
-    found = list(_all(words[:_FARTHEST], anchor))
+    found = list(_all(words[:_FARTHEST], anchor, ahead=_AHEAD.search(words[:_FARTHEST]) is not None))
     return (min(first for first, _ in found), max(last for _, last in found)) if found else None
 
 
-def _all(words: str, anchor: date | None) -> Iterator[Days]:
+def _all(words: str, anchor: date | None, *, ahead: bool = False) -> Iterator[Days]:
     taken: list[tuple[int, int]] = []
     for match in _NAMED.finditer(words):
-        if (days := _named(match, anchor)) is not None:
+        if (days := _named(match, anchor, ahead=ahead)) is not None:
             taken.append(match.span())
             yield days
     for match in _YEAR.finditer(words):
@@ -54,15 +60,17 @@ def _all(words: str, anchor: date | None) -> Iterator[Days]:
         return
     for match in _WEEKDAY.finditer(words):
         if match["name"][0].isupper():
-            yield _weekday(match, anchor)
+            yield _weekday(match, anchor, ahead=ahead)
     for match in _RELATIVE.finditer(words):
         yield _relative(match, anchor)
 
 
-def _named(match: re.Match[str], anchor: date | None) -> Days | None:
+def _named(match: re.Match[str], anchor: date | None, *, ahead: bool) -> Days | None:
     name = match["month"]
     # "may", "march", "mar" in lower case are other words.
-    if not name[0].isupper() or (name in ("May", "March", "Mar", "Jan") and match.start() == 0 and not match["day"]):
+    if not name[0].isupper() or (
+        name in ("May", "March", "Mar", "Jan") and match.start() == 0 and not match["day"]
+    ):
         return None
     month, day = MONTHS[name.lower()], match["day"] or match["day_before"]
     if match["year"]:
@@ -70,11 +78,18 @@ def _named(match: re.Match[str], anchor: date | None) -> Days | None:
     elif anchor is None:
         return None
     else:
-        year = anchor.year if (month, int(day or 1)) <= (anchor.month, anchor.day) else anchor.year - 1
+        year = anchor.year + _years_away(month, int(day or 0), anchor, ahead=ahead)
     last = monthrange(year, month)[1]
     if day is None:
         return date(year, month, 1), date(year, month, last)
     return (date(year, month, int(day)),) * 2 if 1 <= int(day) <= last else None
+
+
+def _years_away(month: int, day: int, anchor: date, *, ahead: bool) -> int:
+    """To the last such month up to the anchor, or to the next when the words look ahead."""
+    if ahead:
+        return int((month, day or 31) < (anchor.month, anchor.day))
+    return -int((month, day or 1) > (anchor.month, anchor.day))
 
 
 def _year(match: re.Match[str], anchor: date | None) -> Iterator[Days]:
@@ -87,10 +102,10 @@ def _year(match: re.Match[str], anchor: date | None) -> Iterator[Days]:
         yield date(year, 1, 1), date(year, 12, 31)
 
 
-def _weekday(match: re.Match[str], anchor: date) -> Days:
+def _weekday(match: re.Match[str], anchor: date, *, ahead: bool) -> Days:
     number = _WEEKDAYS.index(match["name"][:3].lower())
     back = (anchor.weekday() - number) % 7
-    if (match["which"] or "").lower() == "next":
+    if (match["which"] or "").lower() == "next" or (ahead and not match["which"]):
         return (anchor + timedelta(days=7 - back),) * 2
     if (match["which"] or "").lower() == "last" and back == 0:
         back = 7

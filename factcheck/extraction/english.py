@@ -32,7 +32,9 @@ _MAKES_OF_NOUNS = frozenset(
     "estimate doubt detect suspect indicate".split()
 )
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
-_STANCE_OF = {form.cue.lemma: form.cue.stance for forms in FORMS.values() for form in forms if not form.cue.is_attitude}
+_STANCE_OF = {
+    form.cue.lemma: form.cue.stance for forms in FORMS.values() for form in forms if not form.cue.is_attitude
+}
 # Years that a date of publication may have for days to be counted from it.
 _YEARS = range(1800, 2201)
 
@@ -79,7 +81,8 @@ class _Reading:
         said = [one for one in found if self.attitudes or self._is_statement(one, silent)]
         before = len(self.found)
         for one in chained(text, sentence, said):
-            self._say(sentence, one)
+            if self.attitudes or one.attribution.lemma != "cite":
+                self._say(sentence, one)
         for silence in silences:
             self._be_silent(sentence, silence)
         if len(self.found) == before:
@@ -99,13 +102,17 @@ class _Reading:
     def _says_something(self, one: Attribution) -> bool:
         """Not a mere topic ("stressed the need for calm"), unless the cue makes a statement of a noun ("reported
         two deaths")."""
-        return one.is_clause or one.lemma in _MAKES_OF_NOUNS
+        return one.is_clause or one.lemma in _MAKES_OF_NOUNS or one.lemma == "cite"
 
     def _say(self, sentence: Sentence, one: Chained) -> None:
         text, said = self.story.body_text, one.attribution
         if said.source is None or said.head is None:
             return
-        stance = said.heard.form.cue.stance if said.heard is not None else _STANCE_OF.get(said.lemma, Stance.AFFIRMS)
+        stance = (
+            said.heard.form.cue.stance
+            if said.heard is not None
+            else _STANCE_OF.get(said.lemma, Stance.AFFIRMS)
+        )
         relays = tuple(self._relay(place) for place in one.relays)
         mode = mode_of(said.content, self._quotes_near(said.content))
         statement = Statement(
@@ -130,7 +137,9 @@ class _Reading:
     def _speakers(self, sentence: Sentence, source: Place, head: Place) -> list[Speaker]:
         """The speaker, or each of "the U.S. and South Korea"."""
         tokens = sentence.tokens
-        held = [number for number, token in enumerate(tokens) if head[0] <= token.start and token.end <= head[1]]
+        held = [
+            number for number, token in enumerate(tokens) if head[0] <= token.start and token.end <= head[1]
+        ]
         parts = split_parties(tokens, Phrase(held[0], held[-1], held[-1])) if held else []
         places = [_place(sentence, part) for part in parts]
         if len(places) < 2:
@@ -145,10 +154,10 @@ class _Reading:
         whole = place_of(sentence)
         content = (whole if silence.object is None else _place(sentence, silence.object),)
         before = self._spoken_before(sentence)
-        if silence.object is not None:
-            self._claimed(sentence, silence, before)
+        parties = self._claimed(sentence, silence, before)
+        if parties:
             before = self._spoken_before(sentence)
-        about = is_about(text[slice(*content[0])], self.found, before, self.reference.full_name)
+        about = is_about(self.found, before, parties)
         claim = self.found[about[0]].claim if about else claim_of(text, content)
         statement = Statement(
             speaker=None, relays=(), cue=_place(sentence, silence.cue), content=content, stance=silence.stance,
@@ -161,12 +170,19 @@ class _Reading:
         if not silence.parties:
             self._add(sentence, statement)
 
-    def _claimed(self, sentence: Sentence, silence: Silence, before: list[int]) -> None:
+    def _claimed(self, sentence: Sentence, silence: Silence, before: list[int]) -> frozenset[str]:
         """ "the claims made by the U.S. and South Korea": the article's own words before are theirs."""
         claimed = claimed_by(sentence.tokens, silence.object)
+        if claimed is None:
+            return frozenset()
+        tokens, text = sentence.tokens, self.story.body_text
+        named = frozenset(
+            self.reference.full_name(text[tokens[first].start : tokens[last].end])
+            for first, last in claimed.parties
+        )
         own = [number for number in before if self.found[number].speaker is None]
-        if claimed is None or not own:
-            return
+        if not own:
+            return named
         told = self.found[own[-1]]
         stance = Stance.AFFIRMS_HEDGED if told.hedges else Stance.AFFIRMS
         for party in claimed.parties:
@@ -175,6 +191,7 @@ class _Reading:
             rule = "the claims made by somebody, told in the sentence before"
             cue = _place(sentence, claimed.cue)
             self._add(sentence, replace(told, speaker=speaker, cue=cue, stance=stance, rule=rule))
+        return named
 
     def _spoken_before(self, sentence: Sentence) -> list[int]:
         """The numbers of the statements of this paragraph so far, else of the one before."""

@@ -98,7 +98,12 @@ def is_role(word: str) -> bool:
 
 def _is_title(part: str) -> bool:
     low = part.lower().replace("’", "'").removesuffix("'s").strip(",")
-    return low in _TITLES or low in COUNTRY_OF_DEMONYM or low.startswith("ex-") or (part[:1].islower() and part.isalpha())
+    return (
+        low in _TITLES
+        or low in COUNTRY_OF_DEMONYM
+        or low.startswith("ex-")
+        or (part[:1].islower() and part.isalpha())
+    )
 
 
 def _runs(tokens: tuple[Token, ...]) -> Iterable[list[Token]]:

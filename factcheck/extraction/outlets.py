@@ -18,7 +18,15 @@ _LAST_WORDS = frozenset(
     "newspapers media magazine broadcaster network press outlet outlets website weekly observer examiner inquirer "
     "globe ilbo shimbun zeitung".split()
 )
-_AGENCY = ("news agency", "news agencies", "state media", "local media", "news service", "state television", "state tv")
+_AGENCY = (
+    "news agency",
+    "news agencies",
+    "state media",
+    "local media",
+    "news service",
+    "state television",
+    "state tv",
+)
 
 
 def is_outlet(name: str) -> bool:

@@ -19,6 +19,9 @@ _FIGURE = re.compile(
     r"|officers|cases|deaths|dead|killed|wounded|injured|casualties|victims|members|states|countries|votes|delegates)\b)",
     re.IGNORECASE,
 )
+_REPORTING = re.compile(
+    r"\b(?:said|says|say|told|tells|according to|reported by|announced by)\b", re.IGNORECASE
+)
 _OPINION = re.compile(r"\b(?:should|must|I|we|our|you|your|if|would|imagine|let's)\b")
 _LONGEST = 600
 
@@ -27,7 +30,13 @@ def is_worth_checking(text: str, sentence: Sentence) -> bool:
     """A statement of fact with a figure, or with a time and something named that has happened."""
     tokens = sentence.tokens
     words = text[sentence.start : sentence.end]
-    if not 6 <= len(tokens) or len(words) > _LONGEST or words.endswith(("?", "!")) or _OPINION.search(words):
+    if (
+        not 6 <= len(tokens)
+        or len(words) > _LONGEST
+        or words.endswith(("?", "!"))
+        or _OPINION.search(words)
+        or _REPORTING.search(words)
+    ):
         return False
     if tokens[0].tag == "Q" or not any(token.tag in "VX" for token in tokens):
         return False

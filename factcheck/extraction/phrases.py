@@ -37,6 +37,12 @@ def subject_before(tokens: Tokens, at: int, floor: int = 0) -> Phrase | None:
         opened = _opening(tokens, at, floor)
         inner = subject_before(tokens, opened - 1, floor) if opened > floor else None
         return Phrase(inner.first, at, inner.head_last) if inner else None
+    if tag in "VA":
+        described = _past_relative(tokens, at, floor)
+        if described is None or tokens[at].low.endswith("ing"):
+            return None
+        whole = _attached(tokens, described, floor)
+        return Phrase(whole.first, at, whole.head_last) if whole else None
     return _attached(tokens, at, floor)
 
 
@@ -73,7 +79,9 @@ _TIMES = frozenset(
     "weeks months years hours days".split()
 )
 # After an inverted subject these begin a place or time of the utterance: "said Ann Lee on Monday".
-_NOT_OF_NAMES = frozenset("on during after before in at by as via per to with about since through from despite".split())
+_NOT_OF_NAMES = frozenset(
+    "on during after before in at by as via per to with about since through from despite".split()
+)
 
 
 def _attached(tokens: Tokens, at: int, floor: int) -> Phrase | None:
@@ -83,14 +91,12 @@ def _attached(tokens: Tokens, at: int, floor: int) -> Phrase | None:
         return None
     head_last = at
     while first > floor:
-        before = first - 1
-        tag = tokens[before].tag
+        before: int | None = first - 1
+        tag = tokens[first - 1].tag
         if tag == "P":
-            before = _past_preposition(tokens, before, floor)
-        elif tag == "W" or (tag == "S" and tokens[before].low == "that"):
-            return Phrase(first, at, head_last)
+            before = _past_preposition(tokens, first - 1, floor)
         elif tag in "VX":
-            before = _past_relative(tokens, before, floor)
+            before = _past_relative(tokens, first - 1, floor)
         else:
             break
         if before is None:
@@ -169,7 +175,7 @@ def _is_speech(token: Token) -> bool:
 
 
 def _is_modifier(tokens: Tokens, at: int) -> bool:
-    """"newly elected officials": an adverb or participle within a noun phrase."""
+    """ "newly elected officials": an adverb or participle within a noun phrase."""
     token = tokens[at]
     if token.tag == "A":
         return at > 0 and tokens[at - 1].tag == "D"
@@ -177,7 +183,7 @@ def _is_modifier(tokens: Tokens, at: int) -> bool:
 
 
 def _joins_names(tokens: Tokens, at: int, floor: int) -> bool:
-    """"Smith and Jones": both sides are of one kind, and no verb stands before."""
+    """ "Smith and Jones": both sides are of one kind, and no verb stands before."""
     before, after = tokens[at - 1], tokens[at + 1]
     if at - 1 < floor or before.tag not in "NM" or after.tag not in "ND":
         return False
@@ -204,7 +210,12 @@ def _run_right(tokens: Tokens, at: int, ceiling: int) -> int | None:
             place += 1
         elif following.tag == "D" and tokens[place].tag == "D":
             place += 1
-        elif following.tag == "V" and place + 2 < ceiling and tokens[place + 2].tag == "N" and tokens[place].tag == "D":
+        elif (
+            following.tag == "V"
+            and place + 2 < ceiling
+            and tokens[place + 2].tag == "N"
+            and tokens[place].tag == "D"
+        ):
             place += 1
         elif following.low == "and" and place + 2 < ceiling and _and_more(tokens, place):
             place += 1
@@ -229,8 +240,17 @@ def _with_apposition(tokens: Tokens, last: int, ceiling: int) -> int:
         return last
     for place in range(last + 2, ceiling):
         if tokens[place].tag in (",", ".", ";", ":", "Q", "-"):
-            return place - 1
+            return place - 1 if opener.tag == "W" or not _has_verb(tokens, last + 2, place) else last
     return ceiling - 1
+
+
+def _has_verb(tokens: Tokens, first: int, end: int) -> bool:
+    for token in tokens[first:end]:
+        if token.tag == "W" or token.low == "that":
+            return False
+        if token.tag == "X" or (token.tag == "V" and not token.low.endswith(("ed", "ing"))):
+            return True
+    return False
 
 
 def _before_insert(tokens: Tokens, closing: int, floor: int) -> Phrase | None:
@@ -261,7 +281,16 @@ def _inserted(tokens: Tokens, first: int, closing: int) -> bool:
     opener = tokens[first]
     if opener.low == "or" and closing - first == 2:
         return tokens[first + 1].is_capital
-    if opener.tag in "WMP" or opener.low in ("that", "along", "formerly", "then", "also", "now", "too", "whose"):
+    if opener.tag in "WMP" or opener.low in (
+        "that",
+        "along",
+        "formerly",
+        "then",
+        "also",
+        "now",
+        "too",
+        "whose",
+    ):
         return True
     if opener.tag == "V":
         return opener.low.endswith(("ed", "ing"))

@@ -25,7 +25,9 @@ def quoted_as(tokens: Tokens) -> list[QuotedAs]:
     for place in range(1, len(tokens) - 1):
         if tokens[place].low != "as" or tokens[place + 1].low not in ("saying", "telling", "claiming"):
             continue
-        verb = next((at for at in range(place - 1, max(-1, place - 12), -1) if tokens[at].low in _QUOTED), None)
+        verb = next(
+            (at for at in range(place - 1, max(-1, place - 12), -1) if tokens[at].low in _QUOTED), None
+        )
         read = None if verb is None else _read(tokens, verb, place)
         if read is not None:
             found.append(read)

@@ -13,8 +13,19 @@ from factcheck.extraction.statements import Place, Speaker
 
 UNPLAIN = "the story does not make plain who is meant"
 _PERSON, _BODY, _GROUP = "person", "body", "group"
-_PRONOUNS = {"he": _PERSON, "she": _PERSON, "him": _PERSON, "her": _PERSON, "it": _BODY, "they": _GROUP, "them": _GROUP}
-_SIDES = {"south": ("South Korea", "South Sudan", "South Africa"), "north": ("North Korea", "North Macedonia")}
+_PRONOUNS = {
+    "he": _PERSON,
+    "she": _PERSON,
+    "him": _PERSON,
+    "her": _PERSON,
+    "it": _BODY,
+    "they": _GROUP,
+    "them": _GROUP,
+}
+_SIDES = {
+    "south": ("South Korea", "South Sudan", "South Africa"),
+    "north": ("North Korea", "North Macedonia"),
+}
 # "the Russian news agency Tass": the name alone.
 _AGENCY = re.compile(
     r"\b(?:agency|newspaper|broadcaster|magazine|channel|network|outlet|website|daily) (?P<name>[A-Z]\S{0,30}(?: [A-Z]\S{0,30}){0,3})$"
@@ -65,9 +76,10 @@ class Reference:
             return match["name"], ""
         if country := country_named(head):
             return country, "" if country.lower() == plain.lower() else f"{head}: the country"
-        if country := COUNTRY_OF_CAPITAL.get(plain.lower()):
+        if country := COUNTRY_OF_CAPITAL.get(plain.lower(), ""):
             return country, f"{head}: the capital stands for the country"
-        if side := self._side(plain.lower(), low):
+        side = self._side(plain.lower(), low)
+        if side:
             return side, f"{head}: the story speaks of {side}"
         if plain in self.names.bodies:
             full = self._owner_in_full(self.names.bodies[plain])
@@ -82,10 +94,14 @@ class Reference:
         in_full = self._owner_in_full(plain)
         if in_full != plain and is_body(plain):
             return in_full, f"{head}: the story speaks of {in_full.partition('’s ')[0]}"
+        if not head[-1:].isupper() and (person := self._person_beside(head, shown)):
+            return person, ""
         if person := self._person(plain):
             return person, "" if person in plain else f"{head}: the story’s full name"
         if person := self._role(plain):
             return person, f"{head}: the only one of that office in the story"
+        if len(self.names.by_word.get(plain.lower(), [])) > 1:
+            return plain, UNPLAIN
         return plain, ""
 
     def _pronoun(self, head: str, low: str, paragraph: int) -> tuple[str, str]:
@@ -132,6 +148,13 @@ class Reference:
         found = self.names.by_word.get(key, [])
         return found[0] if len(found) == 1 else ""
 
+    def _person_beside(self, head: str, shown: str) -> str:
+        """ "the finance minister, João Silva": the name between the commas."""
+        if not shown.startswith(head) or head.split()[-1][:1].isupper():
+            return ""
+        beside = shown[len(head) :].strip(" ,").partition(",")[0]
+        return beside if beside in self.names.people else ""
+
     def _role(self, plain: str) -> str:
         """ "the Russian leader": the only president or premier of that country whom the story names."""
         low = plain.lower().split()
@@ -151,11 +174,17 @@ class Reference:
         if name in self.names.people:
             return _PERSON
         bare = name.split(" (")[0]
+        if bare.lower().endswith("police"):
+            return _GROUP
         if is_body(bare):
             return _BODY
         parts = bare.split()
         last = parts[-1].lower() if parts else ""
-        if last in words.STANDING_ALONE or (last.endswith("s") and not parts[-1][:1].isupper()) or " and " in bare:
+        if (
+            last in words.STANDING_ALONE
+            or (last.endswith("s") and not parts[-1][:1].isupper())
+            or " and " in bare
+        ):
             return _GROUP
         if parts and parts[0][:1].isupper() and parts[-1][:1].isupper() and len(parts) <= 3:
             return _PERSON
@@ -169,4 +198,6 @@ def _is_human(parts: list[str]) -> bool:
         if part.lower() in words.PREPOSITIONS:
             break
         head = part.lower()
-    return is_role(head) or head.endswith(("man", "woman", "person", "er", "or", "ist", "official", "ant", "ian", "witness", "chief"))
+    return is_role(head) or head.endswith(
+        ("man", "woman", "person", "er", "or", "ist", "official", "ant", "ian", "witness", "chief")
+    )

@@ -24,7 +24,9 @@ _CONFIRM = frozenset("confirm confirmed acknowledge acknowledged corroborate cor
 _COMMENT = frozenset("comment commented".split())
 _RESPOND = frozenset("respond responded reply replied answer answered return returned".split())
 _VERIFY = frozenset("verify verified confirm confirmed corroborate corroborated".split())
-_FILLERS = frozenset("immediately independently yet publicly officially directly so far be been to also either".split())
+_FILLERS = frozenset(
+    "immediately independently yet publicly officially directly so far be been to also either".split()
+)
 _NO_ANSWER = frozenset("comment response reaction reply confirmation word statement".split())
 _ABLE = frozenset("could can was were able unable cannot couldn't can't not wasn't weren't".split())
 
@@ -86,7 +88,9 @@ def _stance(verb: str, group: list[str]) -> Stance | None:
 
 def _group(tokens: Tokens, place: int) -> int:
     first = place
-    while first > 0 and (tokens[first - 1].tag in "XA" or tokens[first - 1].low in _FILLERS | _ABLE | {"yet"}):
+    while first > 0 and (
+        tokens[first - 1].tag in "XA" or tokens[first - 1].low in _FILLERS | _ABLE | {"yet"}
+    ):
         first -= 1
     return first
 
@@ -112,7 +116,9 @@ def _parties(tokens: Tokens, last: int) -> list[tuple[int, int]]:
 
 def split_parties(tokens: Tokens, subject: Phrase) -> list[tuple[int, int]]:
     """Each name of "the U.S. and South Korea"; the whole phrase when its sides are no names."""
-    cut = [place for place in range(subject.first, subject.head_last + 1) if tokens[place].low in ("and", ",")]
+    cut = [
+        place for place in range(subject.first, subject.head_last + 1) if tokens[place].low in ("and", ",")
+    ]
     if not any(tokens[place].low == "and" for place in cut):
         return [(subject.first, subject.head_last)]
     parts: list[tuple[int, int]] = []
@@ -136,7 +142,18 @@ def _declined(tokens: Tokens, place: int) -> Silence | None:
     if place + 2 >= len(tokens) or tokens[place + 1].low != "to":
         return None
     verb = tokens[place + 2].low
-    if verb not in ("comment", "confirm", "say", "elaborate", "discuss", "answer", "respond", "speak", "give", "provide"):
+    if verb not in (
+        "comment",
+        "confirm",
+        "say",
+        "elaborate",
+        "discuss",
+        "answer",
+        "respond",
+        "speak",
+        "give",
+        "provide",
+    ):
         return None
     first = _group(tokens, place)
     parties = _parties(tokens, first - 1)
@@ -148,15 +165,28 @@ def _declined(tokens: Tokens, place: int) -> Silence | None:
 def _no_comment(tokens: Tokens, place: int) -> Silence | None:
     """ "There was no immediate comment from Moscow"."""
     noun = place + 1
-    while noun < len(tokens) and noun < place + 3 and tokens[noun].low in ("immediate", "official", "public", "independent"):
+    while (
+        noun < len(tokens)
+        and noun < place + 3
+        and tokens[noun].low in ("immediate", "official", "public", "independent")
+    ):
         noun += 1
-    if noun + 2 >= len(tokens) or tokens[noun].low not in _NO_ANSWER or tokens[noun + 1].low not in ("from", "by"):
+    if (
+        noun + 2 >= len(tokens)
+        or tokens[noun].low not in _NO_ANSWER
+        or tokens[noun + 1].low not in ("from", "by")
+    ):
         return None
     party = phrase_after(tokens, noun + 2, len(tokens))
     if party is None:
         return None
     stance = Stance.NOT_CONFIRMED if tokens[noun].low == "confirmation" else Stance.NO_RESPONSE
-    return Silence(stance, tuple(split_parties(tokens, Phrase(party.first, party.head_last, party.head_last))), (place, noun), None)
+    return Silence(
+        stance,
+        tuple(split_parties(tokens, Phrase(party.first, party.head_last, party.head_last))),
+        (place, noun),
+        None,
+    )
 
 
 def _object(tokens: Tokens, first: int) -> tuple[int, int] | None:

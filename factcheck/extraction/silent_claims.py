@@ -1,6 +1,5 @@
 """What a silence is about: "the claims made by the U.S. and South Korea", "the report", "it"."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from factcheck.extraction.phrases import Phrase, Tokens, phrase_after
@@ -11,7 +10,9 @@ _NOUNS = frozenset(
     "claim claims report reports allegation allegations assertion assertions accusation accusations statement statements "
     "figure figures estimate estimates account accounts".split()
 )
-_MADE = frozenset("made put forward given released issued cited provided announced reported offered levelled".split())
+_MADE = frozenset(
+    "made put forward given released issued cited provided announced reported offered levelled".split()
+)
 _FARTHEST_BACK = 60
 
 
@@ -43,16 +44,11 @@ def claimed_by(tokens: Tokens, held: tuple[int, int] | None) -> Claimed | None:
     return None
 
 
-def is_about(
-    words: str, found: list[Statement], before: list[int], full_name: Callable[[str], str]
-) -> tuple[int, ...]:
-    """The statements before it that a silence speaks of; and earlier ones of parties that it names."""
-    del full_name
+def is_about(found: list[Statement], before: list[int], parties: frozenset[str]) -> tuple[int, ...]:
+    """The statements before it that a silence speaks of; and earlier ones of parties whose claims it names."""
     numbers = {number for number in before if not found[number].about}
     for number in range(max(0, len(found) - _FARTHEST_BACK), len(found)):
         speaker = found[number].speaker
-        if speaker is None or found[number].about or not speaker.name:
-            continue
-        if speaker.name in words or speaker.words in words:
+        if speaker is not None and speaker.name in parties and not found[number].about:
             numbers.add(number)
     return tuple(sorted(numbers))

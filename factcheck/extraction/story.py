@@ -11,7 +11,9 @@ _Read = Callable[[Story, Progress | None], list[Statement]]
 
 _LOOKED_AT = 20_000
 _LATIN = re.compile(r"[A-Za-z]{2,}")
-_COMMON_ENGLISH = frozenset("the of and to in that said for is was on with as it by at from has have he his are".split())
+_COMMON_ENGLISH = frozenset(
+    "the of and to in that said for is was on with as it by at from has have he his are".split()
+)
 # Of a hundred words of English some forty are among these; of other languages in Latin letters hardly any.
 _ENGLISH_SHARE = 0.12
 _OTHER_SCRIPTS = (

@@ -180,7 +180,7 @@ def _tag(low: str, is_capital: bool, before: list[Token]) -> str:
         return "V"
     if low.endswith("ly") and low not in words.NOT_ADVERBS and not is_capital:
         return "A"
-    if low.endswith(("ed", "ing")) and len(low) > 4 and low not in words.NO_VERBS and not is_capital:
+    if low.endswith(("ed", "ing")) and len(low) > 3 and low not in words.NO_VERBS and not is_capital:
         return "V" if last in ("N", "R", "X", "A", "C", "W", "M", ",", "") else "N"
     return "N"
 

@@ -82,7 +82,7 @@ def _may_be_verb(tokens: Tokens, place: int, form: Form) -> bool:
     before = tokens[place - 1] if place else None
     if token.is_capital and before is not None and before.tag not in ".:Q-(":
         return False
-    if before is not None and before.low == "as" and form.shape == "ing":
+    if before is not None and before.low in ("as", "without") and form.shape == "ing":
         return False
     if before is None:
         return form.shape in ("past", "s", "ing")
@@ -98,7 +98,9 @@ def _group_start(tokens: Tokens, place: int, form: Form) -> int:
         before = tokens[first - 1]
         if before.tag in "XA" or before.low in ("n't", "even", "further"):
             first -= 1
-        elif before.low == "to" and form.shape == "base" and (start := _aspect(tokens, first - 1)) is not None:
+        elif (
+            before.low == "to" and form.shape == "base" and (start := _aspect(tokens, first - 1)) is not None
+        ):
             first = start
         else:
             break
@@ -168,7 +170,9 @@ def _subject(
     tokens: Tokens, place: int, first: int, form: Form, earlier: list[Heard]
 ) -> tuple[Phrase | None, str]:
     before = tokens[first - 1] if first else None
-    is_participle = form.shape == "ing" and words.BE_FORMS.isdisjoint(token.low for token in tokens[first:place])
+    is_participle = form.shape == "ing" and words.BE_FORMS.isdisjoint(
+        token.low for token in tokens[first:place]
+    )
     if is_participle:
         if before is not None and before.tag == "N" and first == place:
             return subject_before(tokens, first - 1), "before"
@@ -203,8 +207,12 @@ def _antecedent(tokens: Tokens, who: Phrase) -> Phrase | None:
     if before < 0 or tokens[before].tag not in "NMD)":
         return None
     nearest = phrase_before(tokens, before)
-    named = nearest is not None and tokens[before].is_capital
-    if named and nearest.first and tokens[nearest.first - 1].low in _LEADS_TO_A_PERSON:
+    if (
+        nearest is not None
+        and nearest.first
+        and tokens[before].is_capital
+        and tokens[nearest.first - 1].low in _LEADS_TO_A_PERSON
+    ):
         found: Phrase | None = nearest
     else:
         found = subject_before(tokens, before)

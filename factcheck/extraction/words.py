@@ -84,12 +84,14 @@ VERBS = frozenset(
     "tries try asks ask uses used use turns moves plays loves love likes means mean starts ends supports "
     "opposes causes carries produces suggest suggests provide provides represents represent involves exists "
     "depends faces face wins deserves argue argues agree agrees insist insists declined "
-    "called hosted faces".split()
+    "called hosted faces bore bit blew drank ate flew forgot froze hid laid lent rode rang sang sank slept slid swam "
+    "swept swore swung tore understood woke withdrew stuck stole dealt dug burst arose awoke overcame underwent "
+    "undertook oversaw came lay kept sought shrank stung sprang wept".split()
 )
 # End in -ed or -ing without being verbs.
 NO_VERBS = frozenset(
     "united indeed hundred red bed need speed seed breed weed feed deed wed fed sacred naked wicked kindred "
-    "during morning evening king ring spring thing nothing something anything everything wedding building "
+    "during morning evening bred shed shred sled king ring spring thing nothing something anything everything wedding building "
     "ceiling feeling string wing sterling beijing meeting hearing ruling briefing filing training spending "
     "being hired aged rising proceeding gathering shooting bombing killing housing funding beginning "
     "sibling darling viking pending".split()
