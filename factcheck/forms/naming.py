@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from factcheck.actions.recording import KnownAs, Named, NewSource
+from factcheck.extraction.statements import Speaker
 from factcheck.forms.decisions import ManyTextsInput
 from factcheck.models import Source
 from factcheck.queries.finding import find_source, likely_sources
@@ -151,10 +152,11 @@ class Naming:
         return [unknown for unknown in self.unknown if unknown.name not in self.known]
 
 
-def unknown_among(names: Sequence[str]) -> list[Unknown]:
+def unknown_among(speakers: Sequence[Speaker]) -> list[Unknown]:
     """Names that nobody has typed, to be settled one by one; each with the kind that its words suggest."""
-    unknown = Naming(names, [], []).unknown
-    return [replace(one, answer=kind_of_name(one.name) or "") for one in unknown]
+    words = {speaker.name: f"{speaker.words} {speaker.name}" for speaker in speakers}
+    unknown = Naming(list(words), [], []).unknown
+    return [replace(one, answer=kind_of_name(words[one.name]) or "") for one in unknown]
 
 
 def as_sent(data: Mapping[str, Any], name: str) -> list[str]:

@@ -21,7 +21,7 @@ class Reading(models.Model):
 
     article = models.ForeignKey("factcheck.Article", on_delete=models.PROTECT, related_name="readings")
     state = models.CharField(max_length=10, choices=choices(READING_LABELS), default=ReadingState.WAITING)
-    # Characters read, of how many: for the progress bar.
+    # How much of how much: for the progress bar, in whatever steps the reader counts.
     read = models.PositiveIntegerField(default=0)
     length = models.PositiveIntegerField(default=0)
     problem = models.TextField(blank=True)

@@ -95,11 +95,13 @@ class Suggested:
         return [group for group in self.groups if group.is_open]
 
     @property
-    def unknown_names(self) -> list[str]:
-        """Names to settle, each once, in the order of the text."""
+    def unknown(self) -> list[Speaker]:
+        """Whose names have to be settled: each once, in the order of the text."""
         rows = chain.from_iterable(group.open_rows for group in self.groups)
-        names = {name_key(speaker.name): speaker.name for row in rows for speaker in row.unknown}
-        return list(names.values())
+        speakers: dict[str, Speaker] = {}
+        for speaker in chain.from_iterable(row.unknown for row in rows):
+            speakers.setdefault(name_key(speaker.name), speaker)
+        return list(speakers.values())
 
     @property
     def sources(self) -> list[tuple[Source, int]]:

@@ -191,7 +191,7 @@ def desk_context(article: Article, at: int | None = None) -> dict[str, Any]:
         "topics": Topic.objects.order_by("name") if here else [],
         "likely_topic": likely_topic(article) if here else None,
         "alike": standing_claims_like(here.claim_text) if here and not here.recorded else [],
-        "unknown": unknown_among(suggested.unknown_names) if here else [],
+        "unknown": unknown_among(suggested.unknown) if here else [],
     }
 
 

@@ -68,14 +68,14 @@ def topic_key() -> int:
 def settle(desk: Client, article: Article) -> str:
     return answers(
         desk, article, settle="1",
-        new_source=["Joint Chiefs of Staff", "President Anna Holm"],
+        new_source=["Joint Chiefs of Staff", "Anna Holm"],
         new_source_kind=[SourceKind.ARMED_FORCES, SourceKind.OFFICIAL],
     )  # fmt: skip
 
 
 def test_reading_a_story_puts_nothing_on_record(desk: Client, article: Article) -> None:
     assert [group.first.suggestion.speaker for group in groups(article)] == [
-        "Joint Chiefs of Staff", "President Anna Holm", "Joint Chiefs of Staff",
+        "Joint Chiefs of Staff", "Anna Holm", "Joint Chiefs of Staff",
     ]  # fmt: skip
     assert not Claim.objects.exists()
     assert not LedgerEntry.objects.exists()
@@ -137,7 +137,7 @@ def test_all_of_one_source_is_accepted_at_once(desk: Client, article: Article) -
     assert answers(desk, article, accept_source="joint-chiefs-of-staff") == "200 2 recorded."
     assert Claim.objects.count() == 2
     assert [group.first.suggestion.speaker for group in suggested_in(article).open_groups] == [
-        "President Anna Holm"
+        "Anna Holm"
     ]
 
 
@@ -194,7 +194,7 @@ def test_a_long_story_is_left_to_the_worker(desk: Client, newsroom: Newsroom) ->
     read_story(reading.pk)
     read_story(reading.pk)
     reading.refresh_from_db()
-    assert (reading.state, reading.read) == (ReadingState.DONE, len(long.body_text))
+    assert (reading.state, reading.read) == (ReadingState.DONE, reading.length)
     assert len(groups(long)) == 3
 
 
