@@ -8,9 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from factcheck.extraction.counted import counted_after, measure_of
-from factcheck.extraction.no_counts import counts_nothing
+from factcheck.extraction.no_counts import why_no_count
 from factcheck.extraction.statements import FoundFigure
 from factcheck.rules.figure_words import additional_around, hedge_after_ends, hedges_before, rate_ends
 from factcheck.rules.figures import LONGEST, Figure, FigureNotRead, read_figure
@@ -27,20 +28,25 @@ _NOUN = re.compile(r" ?[^\W\d_]+(?= )")
 _WHOLE = re.compile(r" of (?:the |its |their |his |her |all )?(?:[^\W_][\w'’-]* ){0,3}?[^\W_][\w'’,]*[^\W_]")
 
 
-def find_figures(text: str) -> list[FoundFigure]:
-    """Every figure in order; places count code points and do not overlap."""
+def find_figures(text: str, *, names: bool = False) -> list[FoundFigure]:
+    """Every figure in order; places count code points and do not overlap.
+
+    names: with the numbers that are part of a name ("Route 66"), for data that counts them.
+    """
+    let_through = frozenset({"", "name"} if names else {""})
     found: list[FoundFigure] = []
     for sentence in sentences(text):
-        found.extend(_in_sentence(text, sentence.start, sentence.end))
+        found.extend(_in_sentence(text, sentence.start, sentence.end, let_through))
     return found
 
 
-def _in_sentence(text: str, start: int, end: int) -> Iterator[FoundFigure]:
+def _in_sentence(text: str, start: int, end: int, let_through: frozenset[str]) -> Iterator[FoundFigure]:
     if not any(char.isnumeric() or char.isalpha() for char in text[start:end]):
         return
     even = Even.of(text[start:end])
     numbers = [_without_blank(number, even.lower) for number in plain_numerals_in(even.lower)]
-    counting = [number for number in numbers if not counts_nothing(even.written, even.lower, number)]
+    numbers = _without_rows(numbers, even.lower)
+    counting = [n for n in numbers if why_no_count(even.written, even.lower, n) in let_through]
     at, free = 0, 0
     while at < len(counting):
         reading = next(_readings(even, counting, at, free), None)
@@ -55,6 +61,16 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[FoundFigure]:
             (start + even.places[first], start + even.places[last - 1] + 1), figure, counts, measure
         )
         at, free = at + used, last
+
+
+def _without_rows(numbers: list[Numeral], lower: str) -> list[Numeral]:
+    """Without numbers in digits that only blanks part: of a table, or of something that is no text."""
+    in_row: set[int] = set()
+    for one, other in pairwise(numbers):
+        digits = lower[one.end - 1].isdigit() and lower[other.start].isdigit()
+        if digits and not lower[one.end : other.start].strip():
+            in_row |= {one.start, other.start}
+    return [number for number in numbers if number.start not in in_row]
 
 
 def _without_blank(number: Numeral, lower: str) -> Numeral:
@@ -111,7 +127,9 @@ def _ends(after: str, last: Numeral) -> list[int]:
     lengths = {0, hedge_after_ends(after), additional_around("", after)[1], rate_ends(after)}
     if last.is_share and (whole := _WHOLE.match(after)):
         lengths.add(whole.end())
-    return sorted(lengths, reverse=True)
+    unit = _NOUN.match(after + " ")
+    # Last of all with the word behind it, which may settle what the number alone leaves open: 2.123 GHz.
+    return [*sorted(lengths, reverse=True), *([unit.end()] if unit else [])]
 
 
 def _read(even: "Even", first: int, last: int) -> Figure | None:

@@ -78,31 +78,34 @@ _FIRST_WORDS = frozenset(
 )
 
 
-def counts_nothing(text: str, lower: str, number: Numeral) -> bool:
-    """Whether a number in running text is none of a count, a sum, a share or a measure.
+def why_no_count(text: str, lower: str, number: Numeral) -> str:
+    """Why a number in running text is none of a count, a sum, a share or a measure; "" when it is one.
 
-    text, lower: the same text as written and in lower case; positions of the number hold in both.
+    One of: glued, calendar, calibre, order, age, score, name, pronoun. text, lower: the same text as written
+    and in lower case; positions of the number hold in both.
     """
     start, end = number.start, number.end
+    if number.unit:
+        return ""
     before, after = lower[max(0, start - AROUND) : start], lower[end : end + AROUND]
     said = lower[start:end]
-    if number.unit:
-        return False
     if said[:1].isdigit():
-        written = text[max(0, start - AROUND) : start]
-        return _is_no_count(said, before, after, written)
-    return said == "one" and bool(_ONE_BEFORE.search(before) or _ONE_AFTER.match(after))
+        return _why(said, before, after, text[max(0, start - AROUND) : start])
+    return "pronoun" if said == "one" and (_ONE_BEFORE.search(before) or _ONE_AFTER.match(after)) else ""
 
 
-def _is_no_count(said: str, before: str, after: str, written: str) -> bool:
+def _why(said: str, before: str, after: str, written: str) -> str:
     bare = said.isdecimal()
-    return (
-        _is_glued(before, after)
-        or _is_calendar(said, before, after, bare=bare)
-        or _CALIBRE_AFTER.match(after) is not None
-        or _ORDER_BEFORE.search(before) is not None
-        or (bare and (_is_age(said, before, after) or _is_score(before, after) or _is_name(said, written)))
-    )
+    reasons = {
+        "glued": _is_glued(before, after),
+        "calendar": _is_calendar(said, before, after, bare=bare),
+        "calibre": _CALIBRE_AFTER.match(after) is not None,
+        "order": _ORDER_BEFORE.search(before) is not None,
+        "age": bare and _is_age(said, before, after),
+        "score": bare and _is_score(before, after),
+        "name": bare and _is_name(said, written),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
 
 
 def _is_glued(before: str, after: str) -> bool:

@@ -31,6 +31,9 @@ _BEFORE_A_WHOLE = frozenset("of the its their his her all these those our".split
 
 # With one of these a spelled number begins; of all other words nothing need be asked.
 FIRST_WORDS = frozenset([*_SMALL, *_TENS, *SCALES, "a", "an", "half"])
+_LENGTHS = frozenset(
+    "mile miles inch inches acre acres pound pounds ton tons cup cups teaspoon teaspoons".split()
+)
 
 PLURALS = "tens|scores|dozens|hundreds|thousands|millions|billions"
 MANY = "several|a few|few|many|multiple|a couple of|a couple"
@@ -86,6 +89,9 @@ def part_at(words: Sequence[str], before: str) -> Amount | None:
     row.take("a", "an")
     if scale := row.scale():
         return Amount(share * scale, share * scale, row.at, scale)
+    if used < len(words) and words[used] in _LENGTHS and top != "a":
+        # "One-half mile" is a length, and no share of one.
+        return Amount(share, share, used)
     stands_alone = len(words) == used or words[used] in _BEFORE_A_WHOLE
     return Amount(share, share, used, is_part=True) if stands_alone and share else None
 

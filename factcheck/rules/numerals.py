@@ -28,8 +28,18 @@ _SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "
 SIGNIFICANT_PLACES = 6
 _LARGER = r"(?:hundred|thousand|million|billion)s?"
 # What may be glued to digits without making them a name: 155mm is a figure; 1st, 1990s, 4x4 and 5G are not.
-_GLUED = "km|kg|mm|cm|g|t|kt|mph|kph|kw|mw|gw|kwh|mwh|ha|l|ml|gb|mb|tb|ft|lb|lbs|oz|p"
-_DIGITS = r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d,]| \d)|\d+(?:[.,]\d+)*|(?<![\w.])\.\d+"
+_GLUED = (
+    "km|kg|mm|cm|nm|g|mg|t|kt|mph|kph|kw|mw|gw|kwh|mwh|kv|ev|hz|khz|mhz|ghz|ha|l|ml|gb|mb|tb|ft|lb|lbs|oz|p"
+    "|ga|ma|ka"
+)
+# A point is a decimal point before these: nobody counts thousands of picometres.
+_FINE_UNIT = re.compile(r" ?(?:[pnµμ]m|mg|[kmgt]hz|[kmg]ev|volts?|watts?|°)(?![^\W_])")
+_LENGTH = re.compile(r" (?:inch(?:es)?|miles?|acres?|hours?|cups?|tons?|tbsp|tsp|teaspoons?)\b")
+_POWER_OF_TEN = r"(?:e[+-]?\d{1,2}(?!\d)| ?[x×] ?10\^?[+-]?\d{1,2}(?!\d))"
+_DIGITS = (
+    rf"\d+(?:\.\d+)?{_POWER_OF_TEN}"
+    r"|\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d,]| \d)|\d+(?:[.,]\d+)*|(?<![\w.])\.\d+"
+)
 _SLASHED = (
     r"(?:\d+ )?\d+⁄\d+|\d+ \d+/\d+(?!\d)"
     r"|\d+/\d+(?= (?:of|the|hundred|thousand|[mb]illion|inch(?:es)?|miles?|acres?|hours?|cups?|tons?)\b)"
@@ -201,15 +211,16 @@ def _written(tokens: list[re.Match[str]], at: int, text: str) -> Amount:
     token = tokens[at]
     half, scale, used = tail_at(_words_from(tokens, at, text)[1:])
     if token["slashed"]:
-        return _slashed(token["slashed"], scale, used, has_unit=bool(token["currency"]))
+        has_unit = bool(token["currency"]) or _LENGTH.match(text, token.end()) is not None
+        return _slashed(token["slashed"], scale, used, has_unit=has_unit)
     short = (token["short"] or "").strip()
     if short in ("m", "b") and not token["currency"]:
         # Twelve million, or twelve metres.
         raise NumeralRefused(
             f"“{token[0].strip()}” can be read in two ways. Write its last letter as a word."
         )
-    is_decimal = bool(scale or short or _PERCENT.match(text, token.end()))
-    value, step = _digits(token["digits"], is_decimal=is_decimal)
+    is_decimal = scale or short or _PERCENT.match(text, token.end()) or _FINE_UNIT.match(text, token.end())
+    value, step = _digits(token["digits"], is_decimal=bool(is_decimal))
     if half:
         value, step = value + half, Decimal("0.5") if half == Decimal("0.5") else Decimal("0.25")
     scale = (scale or 1) * _SHORT_SCALES.get(short, 1)
@@ -230,6 +241,12 @@ def _slashed(text: str, scale: int, used: int, *, has_unit: bool) -> Amount:
 
 def _digits(text: str, *, is_decimal: bool) -> tuple[Decimal, Decimal]:
     """The value of digits with separators, and the smallest step they show."""
+    if power := re.fullmatch(r"(?P<digits>[\d.]+?)(?:e| ?[x×] ?10\^?)(?P<exponent>[+-]?\d{1,2})", text):
+        value, step = _digits(power["digits"], is_decimal=True)
+        exponent = int(power["exponent"])
+        if exponent < -SIGNIFICANT_PLACES:
+            raise NumeralRefused(f"“{text}” is too small: {SIGNIFICANT_PLACES} decimals are the most.")
+        return value.scaleb(exponent), step.scaleb(exponent)
     if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text) and not is_decimal:
         thousands, decimal = text.replace(".", ","), f"{Decimal(text).normalize():f}"
         decimal = decimal if decimal != text else f"{text}0"

@@ -136,9 +136,7 @@ def test_all_of_one_source_is_accepted_at_once(desk: Client, article: Article) -
     settle(desk, article)
     assert answers(desk, article, accept_source="joint-chiefs-of-staff") == "200 2 recorded."
     assert Claim.objects.count() == 2
-    assert [group.first.suggestion.speaker for group in suggested_in(article).open_groups] == [
-        "Anna Holm"
-    ]
+    assert [group.first.suggestion.speaker for group in suggested_in(article).open_groups] == ["Anna Holm"]
 
 
 def test_what_was_rejected_stays_so_when_the_story_is_read_again(desk: Client, article: Article) -> None:
