@@ -18,7 +18,7 @@ LABELS = ("source", "cue", "content")
 
 
 def token_tags(sentence: str, tokens: list[str]) -> list[str]:
-    marks: dict[str, tuple[Place, ...]] = {label: () for label in LABELS}
+    marks: dict[str, tuple[Place, ...]] = dict.fromkeys(LABELS, ())
     for one in read_quotations(Story(sentence, "ru")):
         marks["source"] += (one.speaker.place,) if one.speaker else ()
         marks["cue"] += (one.cue,) if one.cue else ()
@@ -44,7 +44,6 @@ def report(name: str, pairs: list[tuple[str, str]]) -> None:
         print(
             f"{name:<8} {label:<10} precision {precision:.2f}  recall {recall:.2f}  F1 {f1:.2f}  of {wanted}"
         )
-    return
 
 
 def main() -> int:
@@ -53,19 +52,16 @@ def main() -> int:
         return 2
     rows = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
     for name, part in (("tuning", rows[::2]), ("report", rows[1::2])):
-        pairs, sentences = [], []
+        pairs: list[tuple[str, str]] = []
+        marked: Counter[tuple[bool, bool]] = Counter()
         for row in part:
             tags = token_tags(row["sentence"], row["tokens"])
             pairs += list(zip(row["tags"], tags, strict=True))
-            sentences.append(
-                ("content" if "content" in row["tags"] else "O", "content" if "content" in tags else "O")
-            )
+            marked["content" in row["tags"], "content" in tags] += 1
         report(name, pairs)
-        counted = Counter(sentences)
-        right, wrong, missed = counted["content", "content"], counted["O", "content"], counted["content", "O"]
-        print(
-            f"{name:<8} sentences  precision {right / max(right + wrong, 1):.2f}  recall {right / max(right + missed, 1):.2f}"
-        )
+        right, wrong, missed = marked[True, True], marked[False, True], marked[True, False]
+        precision, recall = right / max(right + wrong, 1), right / max(right + missed, 1)
+        print(f"{name:<8} sentences  precision {precision:.2f}  recall {recall:.2f}")
     return 0
 
 
