@@ -39,7 +39,7 @@ def quotations(text: str) -> list[Place]:
 
 
 def sentence_places(text: str, quoted: list[Place]) -> Iterator[Place]:
-    """Sentences in order. A full stop inside a quotation ends none. Longer than LONGEST_SENTENCE: left out."""
+    """Sentences in order. Full stops in quotations end none; over LONGEST_SENTENCE is left out."""
     start, number = 0, 0
     for end in _END.finditer(text):
         while number < len(quoted) and quoted[number][1] <= end.start():

@@ -94,7 +94,7 @@ class _Memory:
 
 
 def read_quotations(story: Story) -> list[Statement]:
-    """What is said by whom in a Russian story, in order. Never raises; a sentence gives one statement at most."""
+    """What is said by whom in a Russian story, in order. One at most for a sentence; never raises."""
     text = story.body_text
     quoted = quotations(text)
     memory = _Memory(text)
