@@ -13,6 +13,8 @@ import sys
 import time
 from collections.abc import Callable
 
+from factcheck.extraction import korean, russian
+from factcheck.extraction.statements import Story
 from factcheck.rules.article_limits import ArticleRefused, check_markup
 from factcheck.rules.sentences import sentences
 
@@ -25,6 +27,11 @@ READERS: tuple[tuple[str, Callable[[str], object], int, tuple[str, ...]], ...] =
      (".", ". ", "a. ", "。」", ".”", "U.S. ", "A.", "\n", "a\n", "1. ", "“")),
     ("check_markup", check_markup, 10_000,
      ("<", "<a \"'", "<!--", "<script>", "</p>", "<p '", "<a b=", "<p><!-- <i>")),
+    ("russian", lambda text: russian.read_quotations(Story(text)), 2_000,
+     ("«", "»", "а", ". ", "сказал ", ", – сказал он", "«а», – сказал он. ", "По словам Лося, ночь. ")),
+    ("korean", lambda text: korean.read_quotations(Story(text)), 2_000,
+     ('"', "가 ", "다고 ", "경찰은 ",
+      "에 따르면 ", '경찰은 "가"라고 말했다. ', "경찰은 갔다고 밝혔다. ")),
 )  # fmt: skip
 
 
