@@ -1,0 +1,47 @@
+"""The pages that search engines may list, each with the time of the last change that shows on it.
+
+A page shows claims, so it changed when the claim of it that changed last did.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+
+from factcheck.models import Article, Claim, ClaimState, Source, Topic
+from factcheck.rules.statuses import LISTED
+
+# Section: whose pages, what names a page in its address, and the way from a claim to them.
+_SECTIONS: dict[str, tuple[Any, str, str]] = {
+    "claims": (Claim, "code", "claim"),
+    "articles": (Article, "pk", "claim__attributions__article"),
+    "sources": (Source, "slug", "claim__attributions__hops__source"),
+    "topics": (Topic, "slug", "claim__topic"),
+}
+SECTIONS = tuple(_SECTIONS)
+
+
+def highest_id(section: str) -> int:
+    """No section has more pages than this, and none a higher id."""
+    return _SECTIONS[section][0].objects.aggregate(highest=Max("pk"))["highest"] or 0
+
+
+def pages_between(section: str, first_id: int, last_id: int) -> Iterator[tuple[Any, datetime]]:
+    """What names each page with an id in this range, both included, and when it changed."""
+    model, name, way = _SECTIONS[section]
+    changed = _last_states().filter(**{way: OuterRef("pk")}).order_by("-ledger_seq")
+    pages = model.objects.filter(pk__range=(first_id, last_id)).annotate(
+        changed_at=Subquery(changed.values("recorded_at")[:1])
+    )
+    return pages.filter(changed_at__isnull=False).order_by("pk").values_list(name, "changed_at").iterator()
+
+
+def claims_changed_at(per_file: int) -> dict[int, datetime]:
+    """When the claims of each range of ids changed last, by the number of the range from 0."""
+    ranges = _last_states().order_by().values(number=(F("claim") - 1) / per_file)
+    return dict(ranges.annotate(at=Max("recorded_at")).values_list("number", "at"))
+
+
+def _last_states() -> QuerySet[ClaimState]:
+    return ClaimState.objects.filter(ledger_seq=F("claim__ledger_seq"), claim__publication__in=LISTED)
