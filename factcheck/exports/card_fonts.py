@@ -24,6 +24,8 @@ _FC_LIST_SECONDS = 10
 # Looking for a font letter by letter is for a few odd signs among known ones.
 _MOST_ODD_LETTERS = 8
 _JOINERS = "\u200c\u200d"
+# Controls, signs of format, halves of a sign.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 _STYLES = ("Bold", "Italic", "Oblique", "Light", "Thin", "Black", "Mono")
 
 
@@ -46,7 +48,8 @@ class Run:
 def drawable(text: str) -> str:
     """The same words composed, on one line, without controls and signs that show nothing."""
     composed = unicodedata.normalize("NFC", " ".join(text.split()))
-    return "".join(sign for sign in composed if sign in _JOINERS or unicodedata.category(sign)[0] != "C")
+    shown = (sign for sign in composed if sign in _JOINERS or unicodedata.category(sign) not in _UNSEEN)
+    return " ".join("".join(shown).split())
 
 
 def is_right_to_left(text: str) -> bool:
@@ -82,9 +85,9 @@ def lettering(text: str, family: str) -> Lettering | None:
 
     A text with letters that run from right to left takes one font: its order is laid out as a whole.
     """
-    if not text or (_is_complex(text) and not features.check("raqm")):
-        return None
     signs = frozenset(text) - frozenset(_JOINERS)
+    if not signs or (_is_complex(text) and not features.check("raqm")):
+        return None
     if any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in signs):
         face = _system_face(signs)
         return Lettering(face, {}) if face else None

@@ -101,7 +101,7 @@ def _code_in(url: str) -> str:
         found = resolve(parts.path) if same_host and parts.scheme in {"http", "https"} else None
     except (ValueError, Resolver404):
         found = None
-    if found is None or found.url_name != "claim":
+    if found is None or found.view_name != "claim":
         raise NotHere("This is no address of a claim on this site.")
     return str(found.kwargs["code"])
 
