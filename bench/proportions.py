@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from factcheck.extraction.claimreview import find_reviews
 from factcheck.rules.article_limits import ArticleRefused, check_markup
 from factcheck.rules.sentences import sentences
 
@@ -25,6 +26,10 @@ READERS: tuple[tuple[str, Callable[[str], object], int, tuple[str, ...]], ...] =
      (".", ". ", "a. ", "。」", ".”", "U.S. ", "A.", "\n", "a\n", "1. ", "“")),
     ("check_markup", check_markup, 10_000,
      ("<", "<a \"'", "<!--", "<script>", "</p>", "<p '", "<a b=", "<p><!-- <i>")),
+    ("find_reviews", lambda text: find_reviews(f"<p>{text}"), 10_000,
+     ("<", "<!--", "<script ", "<script>", '<script type="application/ld+json">', "<link href=", "{", ", ")),
+    ("find_reviews: JSON", lambda text: find_reviews(f'<script type="ld+json">{text}'), 10_000,
+     ("{", "[", ",", ", ", "&lt;", "; ", "//<![CDATA[")),
 )  # fmt: skip
 
 
