@@ -35,7 +35,7 @@ _OTHERS = ("#454545", "#f3f1ea", "#6b6b6b")
 # Raise it when the drawing changes, so that no cache shows the old one.
 _DRAWING = 1
 _TEXT_SIZES = (60, 54, 48, 42, 36, 32)
-_TEXT_TOP, _TEXT_BOTTOM = 248, 476
+_TEXT_TOP, _TEXT_BOTTOM = 254, 478
 _STATUS_PIXELS, _LINE_PIXELS = 58, 28
 _AT_ONCE = Lock()
 

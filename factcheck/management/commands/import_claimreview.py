@@ -87,7 +87,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"{where}: {refusal}")
             else:
                 counts["new" if imported.is_new else "known"] += 1
-                self.stdout.write(f"{where}: {_told(imported)}")
+                self.stdout.write(f"{where}: {_told(imported, dry_run=options['dry_run'])}")
         return counts
 
 
@@ -107,8 +107,13 @@ def _import(review: Review, page_url: str, by: User, options: dict[str, Any]) ->
     return imported
 
 
-def _told(imported: Imported) -> str:
-    words = imported.claim.code if imported.is_new else f"{imported.claim.code}, here already"
+def _told(imported: Imported, *, dry_run: bool) -> str:
+    words = imported.claim.code
+    if not imported.is_new:
+        words += ", here already"
+    elif dry_run:
+        # Its code would be another: each one is tried on the record as it is.
+        words = "would be imported"
     return "; ".join([words, *imported.warnings])
 
 
