@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, QuerySet
 
 from factcheck.models import Article, Claim, ClaimState, Source, Topic
 from factcheck.rules.statuses import LISTED
@@ -29,12 +29,9 @@ def highest_id(section: str) -> int:
 
 def pages_between(section: str, first_id: int, last_id: int) -> Iterator[tuple[Any, datetime]]:
     """What names each page with an id in this range, both included, and when it changed."""
-    model, name, way = _SECTIONS[section]
-    changed = _last_states().filter(**{way: OuterRef("pk")}).order_by("-ledger_seq")
-    pages = model.objects.filter(pk__range=(first_id, last_id)).annotate(
-        changed_at=Subquery(changed.values("recorded_at")[:1])
-    )
-    return pages.filter(changed_at__isnull=False).order_by("pk").values_list(name, "changed_at").iterator()
+    _, name, way = _SECTIONS[section]
+    states = _last_states().filter(**{f"{way}__pk__range": (first_id, last_id)}).order_by(f"{way}__pk")
+    return states.values_list(f"{way}__{name}").annotate(Max("recorded_at")).iterator()
 
 
 def claims_changed_at(per_file: int) -> dict[int, datetime]:
