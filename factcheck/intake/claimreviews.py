@@ -22,6 +22,7 @@ from factcheck.models import Article, Attribution, Claim, Evidence, Source, Topi
 from factcheck.models.claims import CLAIM_TEXT_MAX
 from factcheck.permissions import Permission, require
 from factcheck.queries.finding import find_source
+from factcheck.rules.names import name_key
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import TERMINAL
 from factcheck.rules.text import find_quote
@@ -134,7 +135,8 @@ def _source(named: Named, otherwise: SourceKind, by: User, note: str = "") -> So
     known = find_source(named.name)
     if known is not None:
         return known
-    if len(named.name) > NAME_CHARACTERS:
+    # Folded for finding, a name can be longer than as written: ligatures of some scripts come apart.
+    if max(len(named.name), len(name_key(named.name))) > NAME_CHARACTERS:
         raise ReviewRefused(f"a name is longer than {NAME_CHARACTERS} characters: “{named.name[:80]}…”.")
     kind = next((kind for name, kind in _KINDS.items() if name in named.types), otherwise)
     return create_source(name=named.name, kind=kind, by=by, position_note=note)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from factcheck.actions.publication import correct_claim, withdraw_claim
 from factcheck.actions.undo import undo_decision
 from factcheck.demo.load import load
 from factcheck.exports.claimreview import RATINGS
+from factcheck.extraction.claimreview import find_reviews, plain
 from factcheck.models import Claim, Source
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Status
@@ -154,6 +156,22 @@ def test_claimants_are_those_who_affirm_it_and_not_those_who_deny(client: Client
     assert review["reviewRating"]["ratingExplanation"] == "Two say so, one denies it."
     (appearance,) = review["itemReviewed"]["appearance"]
     assert appearance["url"].startswith(f"{BASE}/articles/")
+
+
+def test_what_goes_out_can_be_read_in_again_field_by_field(client: Client, newsroom: Newsroom) -> None:
+    claim = newsroom.published(HOSTILE.replace("<script>alert(1)", "").replace("</script>", ""))
+    newsroom.says(claim, "South Korea", said_on=date(2025, 3, 27))
+    newsroom.decides(claim, reason="Two documents show it.")
+    found = find_reviews(client.get(f"/claims/{claim.code}/").content.decode())
+    written = review_of(client, claim)
+    (review,) = found.reviews
+    assert found.problems == () and found.page_url == review.url == written["url"]
+    assert review.words == plain(written["claimReviewed"])
+    assert [one.name for one in review.reviewers] == [written["author"]["name"]]
+    assert [one.name for one in review.claimants] == ["Joint Chiefs of Staff", "South Korea"]
+    assert (review.rating, review.explanation) == ("Confirmed", "Two documents show it.")
+    assert (review.said_on, review.reviewed_on) == ("2025-03-27", written["datePublished"])
+    assert review.appearances == (written["itemReviewed"]["appearance"][0]["url"],)
 
 
 HOSTILE = '</script><script>alert(1)</script> <!-- & " \\ \u2028\u2029 ]]> ‮ 兵士'

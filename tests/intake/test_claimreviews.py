@@ -145,7 +145,7 @@ def test_without_a_claimant_or_with_the_desk_itself_nobody_is_on_record(take: An
     [({"words": ""}, "claimReviewed"), ({"words": "?!"}, "claimReviewed"), ({"rating": ""}, "alternateName"),
      ({"url": ""}, "url"), ({"url": "javascript:alert(1)"}, "url"), ({"url": "https://["}, "url"),
      ({"url": "https://desk.example/" + "x" * 2000}, "url"), ({"claimants": (Named("x" * 201),)}, "name"),
-     ({"claimants": (Named("a <- b"),)}, "<-")],
+     ({"claimants": (Named("ﷺ" * 100),)}, "name"), ({"claimants": (Named("a <- b"),)}, "<-")],
 )  # fmt: skip
 def test_what_cannot_go_on_record_is_refused_in_words_and_leaves_nothing(
     take: Any, newsroom: Newsroom, parts: dict[str, Any], words: str
