@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from factcheck.extraction import korean, russian
 from factcheck.extraction.statements import Story
+from factcheck.extraction.claimreview import find_reviews
 from factcheck.rules.article_limits import ArticleRefused, check_markup
 from factcheck.rules.sentences import sentences
 
@@ -32,6 +33,10 @@ READERS: tuple[tuple[str, Callable[[str], object], int, tuple[str, ...]], ...] =
     ("korean", lambda text: korean.read_quotations(Story(text)), 2_000,
      ('"', "가 ", "다고 ", "경찰은 ",
       "에 따르면 ", '경찰은 "가"라고 말했다. ', "경찰은 갔다고 밝혔다. ")),
+    ("find_reviews", lambda text: find_reviews(f"<p>{text}"), 10_000,
+     ("<", "<!--", "<script ", "<script>", '<script type="application/ld+json">', "<link href=", "{", ", ")),
+    ("find_reviews: JSON", lambda text: find_reviews(f'<script type="ld+json">{text}'), 10_000,
+     ("{", "[", ",", ", ", "&lt;", "; ", "//<![CDATA[")),
 )  # fmt: skip
 
 

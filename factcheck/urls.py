@@ -3,14 +3,17 @@ from django.urls import include, path
 from factcheck.views import (
     accounts,
     articles,
+    cards,
     changes,
     checkpoints,
     claims,
     corrections,
     exports,
+    feeds,
     front,
     health,
     ledger,
+    sitemap,
     sources,
     topics,
 )
@@ -92,7 +95,10 @@ ledger_patterns = [
 public_patterns = [
     path("", front.home, name="home"),
     path("claims/", claims.claims, name="claims"),
+    path("claims/<str:code>.json", claims.claim_as_json, name="claim_json"),
     path("claims/<str:code>/", claims.claim, name="claim"),
+    path("claims/<str:code>/card.png", cards.card, name="claim_card"),
+    path("claims/<str:code>/embed/", cards.embed, name="claim_embed"),
     path("claims/<str:code>/verify/", checkpoints.verify_claim, name="claim_verify"),
     path("articles/", articles.index, name="articles"),
     path("articles/<int:pk>/", articles.article, name="article"),
@@ -103,7 +109,20 @@ public_patterns = [
     path("corrections/", corrections.corrections, name="corrections"),
     path("feeds/corrections.atom", corrections.atom, name="corrections_atom"),
     path("feeds/corrections.json", corrections.json_feed, name="corrections_json"),
+    *(
+        route
+        for kind in ("atom", "json")
+        for route in (
+            path(f"feeds/claims.{kind}", feeds.claims, {"kind": kind}, name=f"claims_{kind}"),
+            path(f"feeds/sources/<slug:slug>.{kind}", feeds.source, {"kind": kind}, name=f"source_{kind}"),
+            path(f"feeds/topics/<slug:slug>.{kind}", feeds.topic, {"kind": kind}, name=f"topic_{kind}"),
+        )
+    ),
     path("methodology/", front.methodology, name="methodology"),
+    path("oembed", cards.answer_oembed, name="oembed"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>-<int:number>.xml", sitemap.sitemap_file, name="sitemap_file"),
+    path("robots.txt", sitemap.robots, name="robots"),
 ]
 
 urlpatterns = [

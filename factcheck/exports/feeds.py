@@ -1,20 +1,18 @@
-"""The newest corrections for those who follow them by machine: Atom [RFC 4287] and JSON Feed 1.1.
+"""Feeds for those who follow the record by machine: Atom [RFC 4287] and JSON Feed 1.1.
 
-An item's id is a tag [RFC 4151] of the ledger's entry, so it stays the same whatever is said about it later.
+An item's id is a tag [RFC 4151], so it stays the same whatever is said about it later.
 """
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 
-from factcheck.queries.corrections import Correction
-from factcheck.rules.statuses import LABELS, Status
+from factcheck.exports.site import Site
 
 # What no XML 1.0 document can hold, escaped or not.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,107 +21,92 @@ TITLE_CHARACTERS = 120
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Where a feed comes from. page_path: the page that it tells of."""
+    """What a feed is about. page_path: the page that it tells of."""
 
-    site_name: str
-    base_url: str
+    site: Site
+    title: str
+    description: str
     page_path: str
     feed_path: str
 
-    @property
-    def title(self) -> str:
-        return f"Corrections: {self.site_name}"
 
-    @property
-    def description(self) -> str:
-        return f"What {self.site_name} has corrected, withdrawn, retracted or replaced, and why."
+@dataclass(frozen=True, slots=True)
+class Item:
+    """lines: what a follower reads, as names and words. facts: for programs, in the JSON feed only."""
 
-    def tag(self, at: datetime, what: str) -> str:
-        """An id for good: `tag:facts.example,2026-11-23:ledger/7`."""
-        return f"tag:{urlsplit(self.base_url).hostname},{at.astimezone(UTC):%Y-%m-%d}:{what}"
+    id: str
+    url: str
+    title: str
+    lines: Sequence[tuple[str, str]]
+    published_at: datetime
+    updated_at: datetime
+    tags: Sequence[str]
+    facts: Mapping[str, object] = field(default_factory=dict)
 
-    def claim_url(self, correction: Correction) -> str:
-        return f"{self.base_url}/claims/{correction.code}/#history"
 
-
-def as_atom(channel: Channel, corrections: Sequence[Correction]) -> bytes:
+def as_atom(channel: Channel, items: Sequence[Item]) -> bytes:
+    site = channel.site
     feed = Atom1Feed(
         title=_xml(channel.title),
-        link=channel.base_url + channel.page_path,
+        link=site.at(channel.page_path),
         description="",
         subtitle=_xml(channel.description),
-        feed_url=channel.base_url + channel.feed_path,
-        feed_guid=channel.base_url + channel.page_path,
-        author_name=_xml(channel.site_name),
+        feed_url=site.at(channel.feed_path),
+        feed_guid=site.at(channel.page_path),
+        author_name=_xml(site.name),
         language="en",
     )
-    for correction in corrections:
+    for item in items:
         feed.add_item(
-            title=_xml(_title(correction)),
-            link=channel.claim_url(correction),
-            description=_xml(_as_html(correction)),
-            unique_id=_id(channel, correction),
-            pubdate=correction.entry.recorded_at,
-            updateddate=correction.last_changed_at,
-            categories=[correction.kind.value],
+            title=_xml(item.title),
+            link=item.url,
+            description=_xml(_as_html(item)),
+            unique_id=item.id,
+            pubdate=item.published_at,
+            updateddate=item.updated_at,
+            categories=list(map(_xml, item.tags)),
         )
     return feed.writeString("utf-8").encode()
 
 
-def as_json_feed(channel: Channel, corrections: Sequence[Correction]) -> bytes:
+def as_json_feed(channel: Channel, items: Sequence[Item]) -> bytes:
+    site = channel.site
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
-        "home_page_url": channel.base_url + channel.page_path,
-        "feed_url": channel.base_url + channel.feed_path,
+        "home_page_url": site.at(channel.page_path),
+        "feed_url": site.at(channel.feed_path),
         "description": channel.description,
         "language": "en",
-        "authors": [{"name": channel.site_name, "url": f"{channel.base_url}/"}],
-        "items": [_json_item(channel, correction) for correction in corrections],
+        "authors": [{"name": site.name, "url": site.at("/")}],
+        "items": [_json_item(item) for item in items],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1).encode()
 
 
-def _json_item(channel: Channel, correction: Correction) -> dict[str, object]:
-    return {
-        "id": _id(channel, correction),
-        "url": channel.claim_url(correction),
-        "title": _title(correction),
-        "content_text": "\n\n".join(f"{name}: {words}" for name, words in _lines(correction)),
-        "date_published": _moment(correction.entry.recorded_at),
-        "date_modified": _moment(correction.last_changed_at),
-        "tags": [correction.kind.value],
+def shortened(words: str) -> str:
+    """Words for a title."""
+    if len(words) <= TITLE_CHARACTERS:
+        return words
+    return words[: TITLE_CHARACTERS - 1].rstrip() + "…"
+
+
+def _json_item(item: Item) -> dict[str, object]:
+    written: dict[str, object] = {
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "content_text": "\n\n".join(f"{name}: {words}" for name, words in item.lines),
+        "date_published": _moment(item.published_at),
+        "date_modified": _moment(item.updated_at),
+        "tags": list(item.tags),
     }
+    # A name that begins with an underscore is JSON Feed's own way to add to it.
+    return written | ({"_factcheck": dict(item.facts)} if item.facts else {})
 
 
-def _id(channel: Channel, correction: Correction) -> str:
-    return channel.tag(correction.entry.recorded_at, f"ledger/{correction.entry.seq}")
-
-
-def _title(correction: Correction) -> str:
-    words = correction.before.text
-    if len(words) > TITLE_CHARACTERS:
-        words = words[: TITLE_CHARACTERS - 1].rstrip() + "…"
-    return f"{correction.label}: {correction.code}, {words}"
-
-
-def _lines(correction: Correction) -> list[tuple[str, str]]:
-    """What a follower reads, as names and words."""
-    before, after = correction.before, correction.after
-    lines = [
-        ("Before", f"{LABELS[Status(before.status)]}. {before.text}"),
-        ("After", f"{LABELS[Status(after.status)]}. {after.text}"),
-        ("Note", correction.note),
-    ]
-    if correction.successor:
-        lines.append(("Replaced by", f"{correction.successor.code}, {correction.successor.text}"))  # type: ignore[attr-defined]
-    if correction.taken_back_at:
-        lines.append(("Since then", "This was a slip, taken back within ten minutes."))
-    return lines
-
-
-def _as_html(correction: Correction) -> str:
-    return format_html("{}", format_html_join("", "<p><strong>{}:</strong> {}</p>", _lines(correction)))
+def _as_html(item: Item) -> str:
+    return format_html("{}", format_html_join("", "<p><strong>{}:</strong> {}</p>", item.lines))
 
 
 def _xml(text: str) -> str:

@@ -5,10 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from factcheck import ledger as the_ledger
+from factcheck.exports.claim_json import claim_json
+from factcheck.exports.claimreview import claim_review
 from factcheck.forms.filters import FilterForm
 from factcheck.permissions import Permission, may
 from factcheck.queries.claim_list import UnknownName
@@ -17,7 +19,9 @@ from factcheck.queries.public_list import COUNTED_TO, capped_count, claims_to_re
 from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.who_says import in_words
 from factcheck.views.errors import NotHere
+from factcheck.views.feeds import open_to_all
 from factcheck.views.public_filters import Place, Then, address
+from factcheck.views.site import this_site
 
 
 @require_safe
@@ -71,11 +75,27 @@ def claim(request: HttpRequest, code: str) -> HttpResponse:
         "changes": page.history[::-1],
         "origins": origins_in_words(facts),
         "as_of": as_of,
+        "as_of_query": then.query.get("as_of", ""),
         **_relatives(facts),
         "may_see_drafts": may(request.user, Permission.SEE_DRAFTS),
         "csv_query": f"q={code}",
+        "claim_review": claim_review(page, this_site()),
+        "is_shared": as_of is None and facts.is_listed,
     }
     return render(request, "claims/claim.html", context)
+
+
+@require_safe
+@conditional_page
+@open_to_all
+def claim_as_json(request: HttpRequest, code: str) -> HttpResponse:
+    """The record of a public claim; of a draft nothing, whoever asks."""
+    then = Then.read(request)
+    facts = public_facts(code.upper(), then.as_of)
+    if facts is None or not facts.is_public:
+        raise NotHere(then.no_such("claim", "There is no such public claim.", address("claims", {})))
+    body = claim_json(claim_page_of(facts, then.as_of), this_site())
+    return HttpResponse(body, content_type="application/json; charset=utf-8")
 
 
 def origins_in_words(claim: Any) -> str:
@@ -115,6 +135,8 @@ def _found(place: Place) -> dict[str, Any]:
         "newer_url": place.page(after=page.after),
         "older_url": place.page(before=page.before),
         "csv_url": address("claims_csv", query),
+        "atom_url": address("claims_atom", query),
+        "json_url": address("claims_json", query),
     }
 
 

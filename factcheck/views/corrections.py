@@ -1,16 +1,17 @@
 """What we had to put right, for readers: as a page, and as feeds that others follow."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from factcheck.exports.feeds import Channel, as_atom, as_json_feed
-from factcheck.queries.corrections import Correction, before_and_after, corrections_to_read
+from factcheck.exports.correction_feed import correction_items, corrections_channel
+from factcheck.exports.feeds import Channel, Item, as_atom, as_json_feed
+from factcheck.queries.corrections import before_and_after, corrections_to_read
 from factcheck.queries.public_list import PAGE, cut
 from factcheck.rules.filters import Filters
 from factcheck.views.public_filters import Then, address, pages_beside, read_keys
+from factcheck.views.site import this_site
 
 
 @require_safe
@@ -44,14 +45,9 @@ def json_feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(feed, content_type="application/feed+json; charset=utf-8")
 
 
-def _newest() -> list[Correction]:
-    return before_and_after(corrections_to_read().order_by("-seq")[:PAGE])
+def _newest() -> list[Item]:
+    return correction_items(before_and_after(corrections_to_read().order_by("-seq")[:PAGE]), this_site())
 
 
 def _channel(name: str) -> Channel:
-    return Channel(
-        site_name=settings.SITE_NAME,
-        base_url=settings.BASE_URL,
-        page_path=reverse("corrections"),
-        feed_path=reverse(name),
-    )
+    return corrections_channel(this_site(), page_path=reverse("corrections"), feed_path=reverse(name))

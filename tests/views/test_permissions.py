@@ -32,7 +32,8 @@ class From(IntEnum):
 RANK = {"olga": From.ANYONE, "alice": From.REPORTER, "ed": From.EDITOR, "cho": From.CHIEF, "ada": From.ADMIN}
 
 READ_BY_ANYONE = """home claims claim articles article sources source topics topic corrections
-    corrections_atom corrections_json methodology
+    corrections_atom corrections_json methodology claim_json claim_card claim_embed oembed
+    claims_atom claims_json source_atom source_json topic_atom topic_json sitemap sitemap_file robots
     ledger changes ledger_head claims_csv attributions_csv decisions_csv csv_metadata checkpoints entries
     ledger_consistency ledger_key ledger_proof ledger_verifier ledger_witness
     claim_verify healthz readyz login"""
@@ -75,7 +76,12 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
         "claim": {"code": public.code}, "claim_verify": {"code": public.code},
         "article": {"pk": article.pk}, "source": {"slug": slug},
         "topic": {"slug": public.topic.slug}, "csv_metadata": {"name": "claims"},
+        "sitemap_file": {"section": "claims", "number": 1},
     }  # fmt: skip
+    for name in ("claim_json", "claim_card", "claim_embed"):
+        parts[name] = {"code": public.code}
+    for kind in ("atom", "json"):
+        parts[f"source_{kind}"], parts[f"topic_{kind}"] = parts["source"], parts["topic"]
     for name in ("article", "article_rights", "record", "read", "suggestions", "suggestions_answer"):
         parts[f"desk:{name}"] = {"pk": article.pk}
     for name in "claim decide undo publish correct withdraw reword evidence assign conflict use".split():

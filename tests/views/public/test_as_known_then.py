@@ -52,6 +52,14 @@ PAGES = {
     "article that came later": "/articles/{later}/",
     "corrections": "/corrections/",
 }
+FOR_PROGRAMS = (
+    *(f"/claims/NK-000{number}.json" for number in range(1, 6)),
+    *(
+        f"/feeds/claims.{kind}{query}"
+        for kind in ("atom", "json")
+        for query in ("", "?source=kremlin", "?source=tass")
+    ),
+)
 FILES = ("claims", "attributions", "decisions")
 NOT_THERE = {"claim not published yet", "claim that came later", "source of drafts alone",
              "source that came later", "topic that came later", "article not public yet",
@@ -176,6 +184,17 @@ def test_the_same_moment_gives_the_same_pages_for_good(client: Client, story: Ne
     today = {kind: client.get(address.split("as_of")[0]) for kind, address in pages.items()}
     assert [kind for kind, answer in today.items() if answer.status_code != 200] == []
     assert [kind for kind in PAGES if today[kind].content == after[kind].content] == []
+
+
+def test_the_same_moment_gives_programs_the_same_bytes_for_good(client: Client, story: Newsroom) -> None:
+    as_of = f"as_of={timezone.now():%Y-%m-%dT%H:%M:%S.%fZ}"
+    asked = [f"{address}{'&' if '?' in address else '?'}{as_of}" for address in FOR_PROGRAMS]
+    before = {address: client.get(address).content for address in asked}
+    happen_later(story)
+    assert {address: client.get(address).content for address in asked} == before
+    today = {address: client.get(address.split(as_of)[0]) for address in asked}
+    assert {answer.status_code for answer in today.values()} == {200}
+    assert [address for address in asked if today[address].content == before[address]] == []
 
 
 def test_the_desk_too_sees_the_same_for_good(client: Client, story: Newsroom) -> None:

@@ -1,0 +1,89 @@
+"""The claims as Atom and JSON feeds: all, with the filters of the list, and those of one source or topic."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import conditional_page, require_safe
+
+from factcheck import ledger as the_ledger
+from factcheck.exports.claim_feed import claim_items
+from factcheck.exports.feeds import Channel, as_atom, as_json_feed
+from factcheck.models import Source, Topic
+from factcheck.queries.claim_feed import claims_to_follow
+from factcheck.queries.front_page import topics_to_read
+from factcheck.queries.source_page import public_sources
+from factcheck.rules.filters import Filters, read_filters
+from factcheck.views.errors import NotHere
+from factcheck.views.site import this_site
+
+ATOM, JSON = "atom", "json"
+MEDIA_TYPES = {ATOM: "application/atom+xml", JSON: "application/feed+json"}
+_WRITERS = {ATOM: as_atom, JSON: as_json_feed}
+
+View = Callable[..., HttpResponse]
+
+
+def open_to_all(view: View) -> View:
+    """Scripts of other sites may read it: the same for everybody, and no cookie is looked at."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Cache-Control"] = "public, max-age=60"
+        return response
+
+    return opened
+
+
+@require_safe
+@conditional_page
+@open_to_all
+def claims(request: HttpRequest, kind: str) -> HttpResponse:
+    """Takes the filters of the list. Raises FiltersRefused and UnknownName."""
+    filters = read_filters(request.GET.dict(), now=timezone.now())
+    the_ledger.settle(filters.as_of)
+    query = urlencode(filters.as_query())
+    more = f"?{query}" if query else ""
+    title = "Claims, as filtered" if filters else "Claims"
+    return _feed(kind, filters, title, reverse("claims") + more, reverse(f"claims_{kind}") + more)
+
+
+@require_safe
+@conditional_page
+@open_to_all
+def source(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    # A source that the desk keeps to itself gets the same answer as one that it never heard of.
+    found: Source | None = public_sources().filter(slug=slug).first()
+    if found is None:
+        raise NotHere("There is no such source on the public record.")
+    page, feed = reverse("source", args=[slug]), reverse(f"source_{kind}", args=[slug])
+    return _feed(kind, Filters(source=slug), f"Claims on which {found.name} is on record", page, feed)
+
+
+@require_safe
+@conditional_page
+@open_to_all
+def topic(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    found: Topic | None = topics_to_read().filter(slug=slug).first()
+    if found is None:
+        raise NotHere("There is no such topic on the public record.")
+    page, feed = reverse("topic", args=[slug]), reverse(f"topic_{kind}", args=[slug])
+    return _feed(kind, Filters(topic=slug), f"Claims: {found.name}", page, feed)
+
+
+def _feed(kind: str, filters: Filters, title: str, page_path: str, feed_path: str) -> HttpResponse:
+    site = this_site()
+    channel = Channel(
+        site=site,
+        title=f"{title}: {site.name}",
+        description=f"What sources say on matters of fact, and what {site.name} has decided about it.",
+        page_path=page_path,
+        feed_path=feed_path,
+    )
+    body = _WRITERS[kind](channel, claim_items(claims_to_follow(filters), site))
+    return HttpResponse(body, content_type=f"{MEDIA_TYPES[kind]}; charset=utf-8")
