@@ -25,7 +25,7 @@ def main() -> int:
     options = _options()
     folder = Path(options.data or os.environ.get("FACTCHECK_DATA", ""))
     gold, scorer = folder / options.file, folder / "score.py"
-    if not options.data and "FACTCHECK_DATA" not in os.environ or not gold.is_file() or not scorer.is_file():
+    if (not options.data and "FACTCHECK_DATA" not in os.environ) or not gold.is_file() or not scorer.is_file():
         print(f"No annotated articles: {gold} and {scorer} are needed. Give their folder with --data.")
         return 2
     began = time.process_time()

@@ -184,7 +184,9 @@ def _goes_on(previous: Sentence, sentence: Sentence) -> bool:
     last = previous.tokens[-1].quote if previous.tokens else None
     if last is not None and last.runs_on:
         return True
-    return bool(previous.tokens) and (previous.tokens[-1].tag == ":" or previous.paragraph < sentence.paragraph)
+    return bool(previous.tokens) and (
+        previous.tokens[-1].tag == ":" or previous.paragraph < sentence.paragraph
+    )
 
 
 def _last_quoting(found: list[Attribution], own: list[int], sentence: Sentence) -> int | None:

@@ -9,7 +9,6 @@ from factcheck.extraction.quoted import quoted_as
 from factcheck.extraction.statements import Place
 from factcheck.extraction.tokens import Sentence, Token
 
-
 # What may follow the inner content within the outer one: a closing mark and little more.
 _REST = 8
 

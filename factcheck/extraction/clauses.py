@@ -86,9 +86,7 @@ def past_circumstances(tokens: Tokens, place: int) -> int:
             token.low in ("last", "this", "late", "early")
             and place + 1 < len(tokens)
             and is_bare_time(tokens, place + 1, place + 1)
-        ):
-            place += 2
-        elif token.low in words.MONTHS and place + 1 < len(tokens) and tokens[place + 1].tag == "M":
+        ) or (token.low in words.MONTHS and place + 1 < len(tokens) and tokens[place + 1].tag == "M"):
             place += 2
         elif token.low in _CIRCUMSTANCE_PREPOSITIONS and (end := _circumstance(tokens, place)) is not None:
             place = end

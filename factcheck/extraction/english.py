@@ -35,6 +35,8 @@ _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 _STANCE_OF = {
     form.cue.lemma: form.cue.stance for forms in FORMS.values() for form in forms if not form.cue.is_attitude
 }
+# A silence speaks of no more statements than these before it.
+_BEFORE_AT_MOST = 8
 # Years that a date of publication may have for days to be counted from it.
 _YEARS = range(1800, 2201)
 
@@ -198,12 +200,12 @@ class _Reading:
         for paragraph in (sentence.paragraph, sentence.paragraph - 1):
             numbers: list[int] = []
             for number in range(len(self.found) - 1, -1, -1):
-                if self.paragraphs[number] < paragraph:
+                if self.paragraphs[number] < paragraph or len(numbers) == _BEFORE_AT_MOST:
                     break
                 if self.paragraphs[number] == paragraph:
-                    numbers.insert(0, number)
+                    numbers.append(number)
             if numbers:
-                return numbers[-8:]
+                return numbers[::-1]
         return []
 
     def _own(self, sentence: Sentence) -> None:

@@ -31,7 +31,7 @@ def is_worth_checking(text: str, sentence: Sentence) -> bool:
     tokens = sentence.tokens
     words = text[sentence.start : sentence.end]
     if (
-        not 6 <= len(tokens)
+        not len(tokens) >= 6
         or len(words) > _LONGEST
         or words.endswith(("?", "!"))
         or _OPINION.search(words)

@@ -161,9 +161,7 @@ def _run_left(tokens: Tokens, at: int, floor: int) -> int | None:
             if place > floor and tokens[place - 1].low in ("all", "both", "not"):
                 place -= 1
             break
-        if (before.tag in "NMQ" and not _is_speech(before)) or _is_modifier(tokens, place - 1):
-            place -= 1
-        elif before.low == "and" and _joins_names(tokens, place - 1, floor):
+        if (before.tag in "NMQ" and not _is_speech(before)) or _is_modifier(tokens, place - 1) or (before.low == "and" and _joins_names(tokens, place - 1, floor)):
             place -= 1
         else:
             break
@@ -206,18 +204,12 @@ def _run_right(tokens: Tokens, at: int, ceiling: int) -> int | None:
     place = at
     while place + 1 < ceiling:
         following = tokens[place + 1]
-        if following.tag in "NM" and not is_bare_time(tokens, place + 1, place + 1):
-            place += 1
-        elif following.tag == "D" and tokens[place].tag == "D":
-            place += 1
-        elif (
+        if (following.tag in "NM" and not is_bare_time(tokens, place + 1, place + 1)) or (following.tag == "D" and tokens[place].tag == "D") or (
             following.tag == "V"
             and place + 2 < ceiling
             and tokens[place + 2].tag == "N"
             and tokens[place].tag == "D"
-        ):
-            place += 1
-        elif following.low == "and" and place + 2 < ceiling and _and_more(tokens, place):
+        ) or (following.low == "and" and place + 2 < ceiling and _and_more(tokens, place)):
             place += 1
         else:
             break
