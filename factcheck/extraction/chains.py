@@ -1,4 +1,5 @@
-"""Who passed words on: "Putin said …, according to Tass", "Tass reported, citing the ministry", "told Reuters"."""
+"""Who passed words on: "Putin said …, according to Tass", "Tass reported, citing the ministry", "told
+Reuters"."""
 
 from dataclasses import dataclass, replace
 

@@ -11,7 +11,8 @@ _CIRCUMSTANCES = frozenset(
     "statement interview speech press news conference briefing rally event meeting post tweet letter email "
     "e-mail memo report reporters journalists lawmakers twitter facebook telegram televised address call "
     "article op-ed editorial column hearing testimony radio television remarks comments conversation visit "
-    "video message appearance debate forum town session audience crowd monday tuesday wednesday thursday friday "
+    "video message appearance debate forum town session audience crowd monday tuesday wednesday "
+    "thursday friday "
     "saturday sunday morning evening night afternoon week month year condition".split()
 )
 _CIRCUMSTANCE_PREPOSITIONS = frozenset("in on at during to via through after before with by for from".split())
@@ -191,7 +192,8 @@ def _ends_object(tokens: Tokens, place: int) -> bool:
 
 
 def _cuts(tokens: Tokens, place: int, breaks: set[int], own: Heard) -> bool:
-    """Whether a comma or an "and" ends the content: another cue's clause begins there, or a "but" of the story."""
+    """Whether a comma or an "and" ends the content: another cue's clause begins there, or a "but" of the
+    story."""
     following = place + 1
     if following >= len(tokens):
         return True

@@ -15,8 +15,10 @@ _PLURAL_ENDINGS = ("s", "people", "men", "women", "police", "media", "children",
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A cue in a sentence, by numbers of its tokens. first: of its verb group ("has repeatedly said"). after: the
-    first token after cue, particles and hearer. order: "before", "after" (said X), "shared" (and said, saying)."""
+    """A cue in a sentence, by numbers of its tokens. first: of its verb group ("has repeatedly said").
+    after: the
+    first token after cue, particles and hearer. order: "before", "after" (said X), "shared" (and said,
+    saying)."""
 
     form: Form
     first: int
@@ -245,7 +247,8 @@ def is_clause(tokens: Tokens, place: int) -> bool:
 
 
 def _shared(tokens: Tokens, at: int, earlier: list[Heard]) -> Phrase | None:
-    """The subject of "…, saying" or "and said": that of the cue before it, or of the sentence's first verb."""
+    """The subject of "…, saying" or "and said": that of the cue before it, or of the sentence's first
+    verb."""
     if earlier and at - earlier[-1].verb <= FARTHEST:
         return earlier[-1].subject
     for place in range(max(0, at - FARTHEST), at):

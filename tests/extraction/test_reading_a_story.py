@@ -1,6 +1,7 @@
 """A whole story: who "it" is, what a silence is about, days, hedges, other languages, hostile text."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -19,11 +20,11 @@ FRIDAY = date(2025, 3, 28)
 
 STORY = """Kenyan President Ruth Odede said on Wednesday that the border would stay closed.
 
-The Central Water Authority, or CWA, said at least 40 villages appeared to be under water in January and February.
+The Central Water Authority, or CWA, said at least 40 villages appeared to be wet in January and February.
 
 “The dam is full,” the CWA said. “The gates are open,” it added, without elaborating.
 
-Uganda has reportedly sent up to 1,200 soldiers to the border. Neither Kenya nor Somalia has confirmed the claims made by Uganda.
+Uganda has reportedly sent 1,200 soldiers. Neither Kenya nor Somalia has confirmed the claims made by Uganda.
 
 Nairobi was preparing for talks, the deputy minister Tom Ray said, Reuters reported.
 
@@ -193,7 +194,8 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_gives_few_pieces_and_no_error(text: str) -> None:
     sentences, quotes = read_sentences(text)
-    # The work for a sentence grows with its pieces: none has more than LONGEST, and no piece is counted twice.
+    # The work for a sentence grows with its pieces: none has more than LONGEST, and no piece is counted
+    # twice.
     assert all(len(sentence.tokens) <= LONGEST for sentence in sentences)
     assert sum(quote.end - quote.start for quote in quotes) <= len(text)
     assert len(attributions_in(sentences, attitudes=True)) <= len(sentences) * LONGEST
@@ -203,7 +205,7 @@ def test_hostile_text_gives_few_pieces_and_no_error(text: str) -> None:
 def test_quotations_lie_apart_and_in_order() -> None:
     text = 'He said “a” and "b", then “c “d” e” f'
     found = quotes_in(text, 0, len(text))
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 def test_a_date_of_publication_out_of_range_is_no_anchor() -> None:
