@@ -146,7 +146,8 @@ def _is_enough(tokens: Tokens, first: int, last: int) -> bool:
 
 def _end(tokens: Tokens, heard: list[Heard], number: int, start: int) -> int:
     own = heard[number]
-    breaks = {later.begins for later in heard[number + 1 :]}
+    # "Ann Lee, who said it was safe, recalled …": a verb whose subject stands farther back breaks off too.
+    breaks = {begins for later in heard[number + 1 :] for begins in (later.begins, later.first)}
     place = start
     while place < len(tokens):
         token = tokens[place]

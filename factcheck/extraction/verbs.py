@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from factcheck.extraction import words
 from factcheck.extraction.cues import FORMS, Form, Takes
-from factcheck.extraction.phrases import FARTHEST, Phrase, Tokens, phrase_after, phrase_before, subject_before
+from factcheck.extraction.phrases import (
+    FARTHEST,
+    Phrase,
+    Tokens,
+    is_bare_time,
+    phrase_after,
+    phrase_before,
+    subject_before,
+)
 
 _ASPECTS = frozenset(
     "went go goes continued continues continue began begin begins came appeared appears seemed seems "
@@ -176,7 +184,7 @@ def _subject(
         token.low for token in tokens[first:place]
     )
     if is_participle:
-        if before is not None and before.tag == "N" and first == place:
+        if before is not None and before.tag == "N" and first == place and before.low not in _BEARERS:
             return subject_before(tokens, first - 1), "before"
         return _shared(tokens, first, earlier), "shared"
     if form.shape in ("past", "s") and form.cue.takes == Takes.SAID and first == place:
@@ -187,7 +195,10 @@ def _subject(
         return None, ""
     if before.tag == "C":
         return _shared(tokens, first - 1, earlier), "shared"
-    subject = subject_before(tokens, first - 1)
+    last = first - 1
+    if last > 2 and tokens[last - 1].low in ("last", "this") and is_bare_time(tokens, last, last):
+        last -= 2
+    subject = subject_before(tokens, last)
     if subject is not None and tokens[subject.head_last].low in ("who", "that"):
         subject = _antecedent(tokens, subject)
     if subject is not None and not _is_time(tokens, subject):
@@ -221,6 +232,10 @@ def _antecedent(tokens: Tokens, who: Phrase) -> Phrase | None:
     return None if found is None else Phrase(found.first, who.last, found.head_last)
 
 
+# "Issued a statement saying": the words are those of whoever issued it.
+_BEARERS = frozenset(
+    "statement letter tweet post message memo note email e-mail sign signs report interview".split()
+)
 _LEADS_TO_A_PERSON = frozenset("by to with from against for including like and or than".split())
 
 
