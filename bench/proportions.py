@@ -13,6 +13,8 @@ import sys
 import time
 from collections.abc import Callable
 
+from factcheck.extraction.english import read_english
+from factcheck.extraction.statements import Story
 from factcheck.rules.article_limits import ArticleRefused, check_markup
 from factcheck.rules.sentences import sentences
 
@@ -23,6 +25,9 @@ ROUNDS = 5
 READERS: tuple[tuple[str, Callable[[str], object], int, tuple[str, ...]], ...] = (
     ("sentences", sentences, 5_000,
      (".", ". ", "a. ", "。」", ".”", "U.S. ", "A.", "\n", "a\n", "1. ", "“")),
+    ("read_english", lambda text: read_english(Story(text, "en")), 500,
+     ("“", "\"", "“a ", "he said ", "“a,” he said. ", "Ann Lee said it. ", "(", "a", "word ", "\u202e", "\0", "Mr. ", "\n“a",
+      "Neither A nor B has confirmed it. ", "It added it was. ", "according to ", "who ", "of the ", ", ", "could not ")),
     ("check_markup", check_markup, 10_000,
      ("<", "<a \"'", "<!--", "<script>", "</p>", "<p '", "<a b=", "<p><!-- <i>")),
 )  # fmt: skip
