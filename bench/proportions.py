@@ -26,8 +26,9 @@ READERS: tuple[tuple[str, Callable[[str], object], int, tuple[str, ...]], ...] =
     ("sentences", sentences, 5_000,
      (".", ". ", "a. ", "。」", ".”", "U.S. ", "A.", "\n", "a\n", "1. ", "“")),
     ("read_english", lambda text: read_english(Story(text, "en")), 500,
-     ("“", "\"", "“a ", "he said ", "“a,” he said. ", "Ann Lee said it. ", "(", "a", "word ", "\u202e", "\0", "Mr. ", "\n“a",
-      "Neither A nor B has confirmed it. ", "It added it was. ", "according to ", "who ", "of the ", ", ", "could not ")),
+     ("“", "\"", "“a ", "he said ", "“a,” he said. ", "Ann Lee said it. ", "(", "a", "word ", "\u202e", "\0",
+      "Mr. ", "\n“a", "Neither A nor B has confirmed it. ", "It added it was. ", "according to ", "who ",
+      "of the ", ", ", "could not ")),
     ("check_markup", check_markup, 10_000,
      ("<", "<a \"'", "<!--", "<script>", "</p>", "<p '", "<a b=", "<p><!-- <i>")),
 )  # fmt: skip
