@@ -41,7 +41,7 @@ templates: $(VENV)/.for-testing ## Mistakes in templates
 	$(BIN)/djlint templates --lint --quiet
 
 tests: browser ## The tests, in two processes (ARGS="-k name" for some of them)
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 browser: $(VENV)/.for-testing ## A Chromium for the tests: the system's own, or one that is fetched
 	@$(BIN)/python -m tests.chromium

@@ -249,10 +249,13 @@ def from_url(url: str) -> dict[str, Any]:
     }
 
 
-# No page may hold a thread, a lock or a transaction for long.
-WEB_SESSION = "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+# No page may hold a thread, a lock or a transaction for long. Who writes to the ledger waits in one queue,
+# in which thirty editors of one moment must all come to their turn, also on a busy machine.
+WEB_SESSION = "-c statement_timeout=30s -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s"
 
 DATABASES = {"default": database_settings(sys.argv)}
+# Work in the background: factcheck/jobs.py.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- The application ---------------------------------------------------------------------------------
@@ -265,6 +268,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
+    "procrastinate.contrib.django",
     "template_partials",
     "csp",
     "factcheck",

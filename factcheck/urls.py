@@ -14,7 +14,7 @@ from factcheck.views import (
     sources,
     topics,
 )
-from factcheck.views.desk import annotate, figures, finding, mending, queue
+from factcheck.views.desk import annotate, figures, finding, mending, queue, reading
 from factcheck.views.desk import articles as desk_articles
 from factcheck.views.desk import claims as desk_claims
 from factcheck.views.desk import proposals as desk_proposals
@@ -28,6 +28,9 @@ desk_patterns = [
     path("articles/new/", desk_articles.new, name="article_new"),
     path("articles/<int:pk>/", annotate.annotate, name="article"),
     path("articles/<int:pk>/record/", annotate.record, name="record"),
+    path("articles/<int:pk>/read/", reading.read, name="read"),
+    path("articles/<int:pk>/suggestions/", reading.suggestions, name="suggestions"),
+    path("articles/<int:pk>/suggestions/answer/", reading.answer, name="suggestions_answer"),
     path("articles/<int:pk>/rights/", desk_articles.rights, name="article_rights"),
     path("sources/", desk_sources.index, name="sources"),
     path("sources/new/", desk_sources.new, name="source_new"),

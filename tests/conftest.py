@@ -14,6 +14,13 @@ from tests.cast import cast, newsroom
 __all__ = ["cast", "newsroom"]
 
 WEB_ROLE = "factcheck_web"
+# A minute and more in few tests: begun last, one of the two processes would wait for the other.
+LONGEST_FILES = ("test_serve.py", "test_kill.py", "test_the_whole_way.py", "test_public_pages.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONGEST_FILES)
 
 
 @pytest.fixture(scope="session")

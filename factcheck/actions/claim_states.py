@@ -8,19 +8,24 @@ from factcheck.rules.stances import Side
 _FACTS = [field.name for field in ClaimFacts._meta.get_fields() if field.name != "search"]
 
 
-def record_state(claim: Claim, entry: LedgerEntry) -> None:
+def record_state(claim: Claim, entry: LedgerEntry, *, statements_changed: bool = True) -> None:
     """Bring the claim's cached facts up to an entry just sealed, and keep them as its state from then on."""
+    if statements_changed:
+        _count_statements(claim)
+    claim.version = entry.claim_seq
+    claim.ledger_seq = entry.seq
+    claim.save()
+    facts = {name: getattr(claim, name) for name in _FACTS}
+    ClaimState.objects.create(claim=claim, ledger_seq=entry.seq, recorded_at=entry.recorded_at, **facts)
+
+
+def _count_statements(claim: Claim) -> None:
     standing = list(Attribution.objects.standing().filter(claim=claim).select_related("source"))
     claim.sources_for = _ids(standing, Side.FOR)
     claim.sources_against = _ids(standing, Side.AGAINST)
     claim.sources_not_confirming = _ids(standing, Side.NOT_CONFIRMING)
     affirming = [a.source for a in standing if a.side == Side.FOR]
     claim.independent_origins = known_of(affirming).origins_of(affirming).count
-    claim.version = entry.claim_seq
-    claim.ledger_seq = entry.seq
-    claim.save()
-    facts = {name: getattr(claim, name) for name in _FACTS}
-    ClaimState.objects.create(claim=claim, ledger_seq=entry.seq, recorded_at=entry.recorded_at, **facts)
 
 
 def _ids(attributions: list[Attribution], side: Side) -> list[int]:

@@ -3,11 +3,11 @@ from dataclasses import dataclass
 
 from factcheck import ledger
 from factcheck.actions.claim_states import record_state
-from factcheck.actions.claims import lock_claim
+from factcheck.actions.claims import StaleVersion, lock_claim
 from factcheck.actions.evidence import EvidenceDraft, add_evidence
 from factcheck.models import Claim, Decision, Evidence, LedgerEntry, User
 from factcheck.permissions import Permission, require
-from factcheck.queries.confirmation import grounds_of, rule_report_of
+from factcheck.queries.confirmation import OnRecord, on_record
 from factcheck.queries.desk_settings import needing_second_editor
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.statuses import LABELS, MAY_FOLLOW, Status, missing_ground
@@ -38,10 +38,11 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a decision rests on: the claim as locked, its last entry, and what the rule says of it."""
+    """What a decision rests on: the claim as locked, its last entry, its record and the rule's word on it."""
 
     claim: Claim
     last_entry: LedgerEntry
+    record: OnRecord
     report: RuleReport
 
 
@@ -67,6 +68,9 @@ def decide(
     check_words(ruling, by)
     if status in needing_second_editor():
         raise NeedsSecondEditor(f"{LABELS[status]} takes two editors here. Propose it; another one approves.")
+    # A version once passed never comes back: no need to stand in the queue for the lock to learn it.
+    if claim.version > version:
+        raise StaleVersion(claim, version)
     with ledger.writing():
         seen = look_at(claim, ruling, version)
         seen, ruling = with_new_evidence(seen, ruling, new_evidence, by)
@@ -91,8 +95,16 @@ def look_at(claim: Claim, ruling: Ruling, version: int) -> Seen:
         raise DecisionRefused(
             f"Some of this evidence is not on the record of {claim.code}.", field="evidence"
         )
-    last = LedgerEntry.objects.get(claim=claim, claim_seq=claim.version)
-    return Seen(claim, last, rule_report_of(claim))
+    return see(claim)
+
+
+def see(claim: Claim, last_entry: LedgerEntry | None = None) -> Seen:
+    """Read what stands on the record of a claim that is locked."""
+    if last_entry is None:
+        # Its body is long, and only its hash is wanted.
+        last_entry = LedgerEntry.objects.only("seq", "hash").get(claim=claim, claim_seq=claim.version)
+    record = on_record(claim)
+    return Seen(claim, last_entry, record, record.report())
 
 
 def with_new_evidence(
@@ -106,13 +118,14 @@ def with_new_evidence(
         )
         claim = lock_claim(seen.claim)
         # What was seen stays what it was: the evidence came from the same hand.
-        seen = Seen(claim, seen.last_entry, rule_report_of(claim))
-    check_workflow(seen.claim, ruling)
+        seen = see(claim, seen.last_entry)
+    check_workflow(seen, ruling)
     return seen, ruling
 
 
-def check_workflow(claim: Claim, ruling: Ruling) -> None:
+def check_workflow(seen: Seen, ruling: Ruling) -> None:
     """Raises DecisionRefused when the status cannot follow, or lacks its grounds."""
+    claim = seen.claim
     current, status = Status(claim.status), ruling.status
     if status == current:
         raise DecisionRefused(f"{claim.code} is {LABELS[current].lower()} already.")
@@ -122,7 +135,7 @@ def check_workflow(claim: Claim, ruling: Ruling) -> None:
         )
     if ruling.successor is not None and ruling.successor.pk == claim.pk:
         raise DecisionRefused("A claim cannot replace itself. Name another one.", field="successor")
-    lacking = missing_ground(status, grounds_of(claim, has_successor=ruling.successor is not None))
+    lacking = missing_ground(status, seen.record.grounds(has_successor=ruling.successor is not None))
     if lacking:
         raise DecisionRefused(lacking)
 
@@ -144,11 +157,12 @@ def record_decision(
         overridden=ruling.status == Status.CONFIRMED and not report.met and undoes is None,
         decided_by=decided_by, approved_by=approved_by, undoes=undoes,
     )  # fmt: skip
-    decision.evidence.add(*ruling.evidence)
+    if ruling.evidence:
+        decision.evidence.add(*ruling.evidence)
     entry = ledger.seal(decision)
     claim.status = ruling.status
     claim.status_since = claim.last_decided_at = entry.recorded_at
     claim.superseded_by = ruling.successor
     claim.last_reason, claim.decision_count = decision.reason, claim.decision_count + 1
-    record_state(claim, entry)
+    record_state(claim, entry, statements_changed=False)
     return decision

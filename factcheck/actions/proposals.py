@@ -7,17 +7,16 @@ from factcheck.actions.claims import StaleVersion, lock_claim
 from factcheck.actions.decisions import (
     DecisionRefused,
     Ruling,
-    Seen,
     check_words,
     check_workflow,
     look_at,
     record_decision,
+    see,
     with_new_evidence,
 )
 from factcheck.actions.evidence import EvidenceDraft
 from factcheck.models import Claim, Decision, Evidence, LedgerEntry, Proposal, ProposalReply, User
 from factcheck.permissions import Permission, require
-from factcheck.queries.confirmation import rule_report_of
 from factcheck.queries.proposals import open_proposal_of
 from factcheck.rules.statuses import LABELS, Status
 from factcheck.rules.vocabulary import ProposalAnswer
@@ -73,8 +72,8 @@ def approve(*, proposal: Proposal, by: User) -> Decision:
             Status(proposal.to_status), proposal.reason, proposal.public_note,
             list(proposal.evidence.all()), proposal.successor,
         )  # fmt: skip
-        check_workflow(claim, ruling)
-        seen = Seen(claim, last, rule_report_of(claim))
+        seen = see(claim, last)
+        check_workflow(seen, ruling)
         decision = record_decision(seen, ruling, decided_by=proposal.proposed_by, approved_by=by)
         _answer(proposal, ProposalAnswer.APPROVED, by, decision=decision)
     return decision

@@ -41,5 +41,5 @@ def _act(claim: Claim, to: Publication, note: str, version: int, by: User) -> Pu
             claim=claim, from_state=current, to_state=to, note=note.strip(), acted_by=by
         )
         claim.publication = to
-        record_state(claim, ledger.seal(act))
+        record_state(claim, ledger.seal(act), statements_changed=False)
     return act

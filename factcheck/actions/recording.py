@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from factcheck import ledger
 from factcheck.actions.attributions import AttributionRefused, Step, Wording, attribute
 from factcheck.actions.claims import ClaimRefused, checked_text, create_claim
-from factcheck.actions.sources import create_source
+from factcheck.actions.sources import add_alias, create_source
 from factcheck.actions.topics import create_topic
 from factcheck.models import Article, Attribution, Claim, Source, Topic, User
 from factcheck.permissions import Permission, require
@@ -31,7 +31,15 @@ class NewTopic:
     prefix: str
 
 
-Named = Source | NewSource
+@dataclass(frozen=True, slots=True)
+class KnownAs:
+    """A source on record under a name that the desk has not met yet, and is to remember."""
+
+    source: Source
+    name: str
+
+
+Named = Source | NewSource | KnownAs
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,9 @@ class _Sources:
     def one(self, named: Named) -> Source:
         if isinstance(named, Source):
             return named
+        if isinstance(named, KnownAs):
+            add_alias(source=named.source, text=named.name, by=self.by)
+            return named.source
         key = name_key(named.name)
         if key not in self.made:
             self.made[key] = create_source(name=named.name, kind=named.kind, by=self.by)

@@ -1,9 +1,8 @@
 from factcheck import ledger
 from factcheck.actions.claims import lock_claim
-from factcheck.actions.decisions import DecisionRefused, Ruling, Seen, record_decision
-from factcheck.models import Claim, ClaimState, Decision, LedgerEntry, User
+from factcheck.actions.decisions import DecisionRefused, Ruling, record_decision, see
+from factcheck.models import Claim, ClaimState, Decision, User
 from factcheck.permissions import require
-from factcheck.queries.confirmation import rule_report_of
 from factcheck.queries.undo import is_fresh, last_decision_of, needed_to_undo
 from factcheck.rules.statuses import UNDO_MINUTES, Status
 
@@ -29,9 +28,7 @@ def undo_decision(*, decision: Decision, version: int, by: User, reason: str = "
         ruling = Ruling(
             Status(decision.from_status), f"Taken back: {words}", successor=_successor_before(decision)
         )
-        last = LedgerEntry.objects.get(claim=claim, claim_seq=claim.version)
-        seen = Seen(claim, last, rule_report_of(claim))
-        return record_decision(seen, ruling, decided_by=by, undoes=decision)
+        return record_decision(see(claim), ruling, decided_by=by, undoes=decision)
 
 
 def _check(claim: Claim, decision: Decision, by: User) -> None:

@@ -8,8 +8,9 @@ editor accepts, mends or rejects it.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from factcheck.rules.figures import Figure
+from factcheck.rules.figures import Figure, read_figure
 from factcheck.rules.stances import Stance
 from factcheck.rules.vocabulary import HopMode
 
@@ -81,3 +82,79 @@ class Story:
     language: str = ""
     published_on: date | None = None
     publisher: str = ""
+
+
+def as_record(statement: Statement) -> dict[str, Any]:
+    """A statement as JSON can hold it: days in ISO 8601, figures by their words."""
+    return {
+        "speaker": _speaker_record(statement.speaker),
+        "relays": [_speaker_record(relay) for relay in statement.relays],
+        "cue": statement.cue,
+        "content": statement.content,
+        "stance": statement.stance,
+        "mode": statement.mode,
+        "claim": statement.claim,
+        "hedges": statement.hedges,
+        "figures": [
+            {
+                "place": found.place,
+                "words": found.figure.verbatim,
+                "counts": found.counts,
+                "measure": found.measure,
+            }
+            for found in statement.figures
+        ],
+        "said_on": statement.said_on and statement.said_on.isoformat(),
+        "spoken_of": statement.spoken_of and [day.isoformat() for day in statement.spoken_of],
+        "about": statement.about,
+        "rule": statement.rule,
+    }
+
+
+def from_record(record: dict[str, Any]) -> Statement:
+    """The statement of `as_record`; its figures are read again from their words."""
+    said_on, spoken_of = record["said_on"], record["spoken_of"]
+    return Statement(
+        speaker=_speaker(record["speaker"]),
+        relays=tuple(relay for each in record["relays"] if (relay := _speaker(each))),
+        cue=_place(record["cue"]),
+        content=_places(record["content"]),
+        stance=Stance(record["stance"]),
+        mode=HopMode(record["mode"]),
+        claim=record["claim"],
+        hedges=_places(record["hedges"]),
+        figures=tuple(
+            FoundFigure(
+                (each["place"][0], each["place"][1]),
+                read_figure(each["words"]),
+                each["counts"],
+                each["measure"],
+            )
+            for each in record["figures"]
+        ),
+        said_on=date.fromisoformat(said_on) if said_on else None,
+        spoken_of=(date.fromisoformat(spoken_of[0]), date.fromisoformat(spoken_of[1])) if spoken_of else None,
+        about=tuple(record["about"]),
+        rule=record["rule"],
+    )
+
+
+def _speaker_record(speaker: Speaker | None) -> dict[str, Any] | None:
+    if speaker is None:
+        return None
+    return {"place": speaker.place, "words": speaker.words, "name": speaker.name, "how": speaker.how}
+
+
+def _speaker(record: dict[str, Any] | None) -> Speaker | None:
+    if record is None:
+        return None
+    start, end = record["place"]
+    return Speaker((start, end), record["words"], record["name"], record["how"])
+
+
+def _place(pair: list[int] | None) -> Place | None:
+    return (pair[0], pair[1]) if pair else None
+
+
+def _places(pairs: list[list[int]]) -> tuple[Place, ...]:
+    return tuple((start, end) for start, end in pairs)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 from factcheck.extraction.english import read_english
-from factcheck.extraction.statements import FoundFigure, Statement, Story
+from factcheck.extraction.figures import find_figures
+from factcheck.extraction.statements import Statement, Story
 
 Progress = Callable[[int, int], None]
 _Read = Callable[[Story, Progress | None], list[Statement]]
@@ -47,13 +48,7 @@ def language_of(story: Story) -> str:
 
 
 def _english(story: Story, progress: Progress | None) -> list[Statement]:
-    return read_english(story, figures=_figures_in, progress=progress)
-
-
-def _figures_in(text: str) -> list[FoundFigure]:
-    """The figures of a text, in its order. None are read yet."""
-    del text
-    return []
+    return read_english(story, figures=find_figures, progress=progress)
 
 
 READERS: dict[str, _Read] = {"en": _english}

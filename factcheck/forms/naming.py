@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from factcheck.actions.recording import Named, NewSource
+from factcheck.actions.recording import KnownAs, Named, NewSource
+from factcheck.extraction.statements import Speaker
 from factcheck.forms.decisions import ManyTextsInput
 from factcheck.models import Source
 from factcheck.queries.finding import find_source, likely_sources
-from factcheck.rules.names import name_key
+from factcheck.rules.names import kind_of_name, name_key
 from factcheck.rules.vocabulary import HOP_MODE_LABELS, SOURCE_KIND_LABELS, HopMode, SourceKind
 
 NAME_MAX = 200
@@ -118,7 +119,8 @@ class Unknown:
     def settled(self) -> Named | None:
         """What the answer makes of the name; None while there is none that can be used."""
         if self.answer.startswith(INSTEAD):
-            return Source.objects.filter(slug=self.answer.removeprefix(INSTEAD)).first()
+            meant = Source.objects.filter(slug=self.answer.removeprefix(INSTEAD)).first()
+            return KnownAs(meant, self.name) if meant else None
         return NewSource(self.name, SourceKind(self.answer)) if self.answer in set(SourceKind) else None
 
 
@@ -148,6 +150,13 @@ class Naming:
     @property
     def unsettled(self) -> list[Unknown]:
         return [unknown for unknown in self.unknown if unknown.name not in self.known]
+
+
+def unknown_among(speakers: Sequence[Speaker]) -> list[Unknown]:
+    """Names that nobody has typed, to be settled one by one; each with the kind that its words suggest."""
+    words = {speaker.name: f"{speaker.words} {speaker.name}" for speaker in speakers}
+    unknown = Naming(list(words), [], []).unknown
+    return [replace(one, answer=kind_of_name(words[one.name]) or "") for one in unknown]
 
 
 def as_sent(data: Mapping[str, Any], name: str) -> list[str]:

@@ -12,7 +12,7 @@ from factcheck.actions.sources import SourceRefused
 from factcheck.actions.topics import TopicRefused
 from factcheck.forms.naming import Naming, RelayLine, Unknown, as_sent, names_in, read_relay_lines
 from factcheck.forms.statement_fields import StatementFields
-from factcheck.models import Article, Attribution, Claim
+from factcheck.models import Article, Attribution, Claim, Suggestion
 from factcheck.queries.annotation import replaceable
 from factcheck.queries.finding import likely_claims, standing_claims_like
 from factcheck.rules.chains import ChainRefused
@@ -260,6 +260,12 @@ class RecordForm(StatementFields):
     def chosen_claim(self) -> Claim | None:
         code = (self["claim"].value() or "").replace("\x00", "").strip().upper()
         return Claim.objects.filter(code=code).first() if code else None
+
+    @property
+    def suggested(self) -> Suggestion | None:
+        """What the reader found, when this form began with it and it was not answered meanwhile."""
+        key = _position(str(self["suggestion"].value() or ""))
+        return Suggestion.objects.filter(pk=key, reading__article=self.article).first() if key else None
 
     @property
     def likely_claims(self) -> list[Claim]:

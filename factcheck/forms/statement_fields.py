@@ -39,6 +39,7 @@ class StatementFields(forms.Form):
         error_messages={"required": "Select the words in the article, or paste them here."},
     )
     start, end = _hidden(12), _hidden(12)
+    suggestion = _hidden(18)
     prefix, suffix = _hidden(200, strip=False), _hidden(200, strip=False)  # type: ignore[assignment]
 
     claim = forms.CharField(

@@ -1,4 +1,4 @@
-"""Keep the web server, the signer and the embedded PostgreSQL running until somebody says stop."""
+"""Keep the web server, its helpers and the embedded PostgreSQL running until somebody says stop."""
 
 import signal
 import socket
@@ -72,16 +72,16 @@ class Child:
 
 class Supervisor:
     def __init__(
-        self, server: Child, signer: Child, cluster: Cluster | None, *, say: Callable[[str], None]
+        self, server: Child, beside: Sequence[Child], cluster: Cluster | None, *, say: Callable[[str], None]
     ) -> None:
         self._server = server
-        self._signer = signer
+        self._beside = beside
         self._cluster = cluster
         self._say = say
         self._pause_seconds = 1.0
 
     def begin(self, host: str, port: int) -> None:
-        """Start the web server and wait until it answers; then the signer."""
+        """Start the web server and wait until it answers; then those that work beside it."""
         server = self._server.start()
         deadline = time.monotonic() + ANSWER_SECONDS
         while not answers(host, port):
@@ -89,23 +89,24 @@ class Supervisor:
                 self.end()
                 raise CommandError("The web server did not start; see above.")
             time.sleep(0.05)
-        self._signer.start()
+        for child in self._beside:
+            child.start()
 
     def watch(self) -> None:
         """Restart what dies, each time a little later."""
         while True:
             time.sleep(LOOK_SECONDS)
             healthy = self._database_lives() and self._kept_alive(self._server)
-            healthy = self._kept_alive(self._signer) and healthy
-            if healthy:
+            if all([healthy, *(self._kept_alive(child) for child in self._beside)]):
                 self._pause_seconds = 1.0
             else:
                 time.sleep(self._pause_seconds)
                 self._pause_seconds = min(self._pause_seconds * 2, LONGEST_PAUSE_SECONDS)
 
     def end(self) -> None:
-        """Let the requests under way finish, then stop the web server; the signer first."""
-        self._signer.end()
+        """Let the requests under way finish, then stop the web server; those beside it first."""
+        for child in self._beside:
+            child.end()
         self._server.end()
 
     def _kept_alive(self, child: Child) -> bool:

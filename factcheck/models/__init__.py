@@ -10,6 +10,7 @@ from factcheck.models.evidence import Evidence
 from factcheck.models.ledger import Checkpoint, LedgerEntry, LedgerHead, LedgerSalt, LedgerTile
 from factcheck.models.measures import Measure
 from factcheck.models.proposals import Proposal, ProposalReply
+from factcheck.models.readings import Reading, Suggestion
 from factcheck.models.recounts import Recount
 from factcheck.models.redactions import Redaction
 from factcheck.models.sources import Source, SourceAlias, SourceRelation, SourceRelationVersion, SourceVersion
@@ -38,6 +39,7 @@ __all__ = [
     "ProposalReply",
     "PublicationAct",
     "Quantity",
+    "Reading",
     "Recount",
     "Redaction",
     "SettingChange",
@@ -47,6 +49,7 @@ __all__ = [
     "SourceRelationVersion",
     "SourceVersion",
     "Span",
+    "Suggestion",
     "Topic",
     "Usage",
     "User",

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from factcheck.models import Article, Attribution, Claim, Span
+from factcheck.models import Article, Attribution, Claim, Span, Topic
+from factcheck.queries.readings import Group
 from factcheck.rules.sentences import Sentence, sentences
 from factcheck.rules.text import MarkedParagraph, TextQuote, quote_at, split_for_marking
 
@@ -20,12 +21,26 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestedMark:
+    """Words that a suggestion rests on, not answered yet. key: of its group."""
+
+    key: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """Text that lies in the same marks throughout; with each mark whether links to its number lead here."""
+    """Text that lies in the same marks throughout; with each mark whether links to its number lead here.
+
+    suggested: the key of the suggestion that these words belong to, with whether it begins here.
+    """
 
     text: str
     marks: Sequence[tuple[Mark, bool]]
     ends: Sequence[Mark]
+    suggested: int | None = None
+    suggested_begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +64,16 @@ class WorkText:
     claims: list[ClaimHere]
 
 
-def work_text_of(article: Article) -> WorkText:
+def work_text_of(article: Article, suggested: Sequence[Group] = ()) -> WorkText:
+    """The text with what is recorded from it, and with what is suggested and not answered yet."""
     marks = _marks_of(article)
-    cut = split_for_marking(article.body_text, [(mark.start, mark.end, mark) for mark in marks])
+    offered = [
+        SuggestedMark(group.key, start, end)
+        for group in suggested
+        for start, end in group.first.statement.content or [group.first.place]
+    ]
+    everything: list[Mark | SuggestedMark] = [*marks, *offered]
+    cut = split_for_marking(article.body_text, [(mark.start, mark.end, mark) for mark in everything])
     return WorkText([_marked(paragraph) for paragraph in cut], _claims_in(article, marks))
 
 
@@ -71,6 +93,14 @@ def replaceable(claim: Claim) -> list[Attribution]:
     """Statements to a claim that still stand, newest first: a source's next one may replace its own."""
     standing = Attribution.objects.standing().filter(claim=claim)
     return list(standing.select_related("source", "article__publisher").order_by("-ledger_seq"))
+
+
+def likely_topic(article: Article) -> Topic | None:
+    """The topic of the last claim from this article; the only one there is; else the editor's to choose."""
+    last = Topic.objects.filter(claims__attributions__article=article)
+    topic = last.order_by("-claims__attributions__ledger_seq").first()
+    only = Topic.objects.order_by("id")[:2]
+    return topic or (only[0] if len(only) == 1 else None)
 
 
 def _marks_of(article: Article) -> list[Mark]:
@@ -93,12 +123,20 @@ def _marks_of(article: Article) -> list[Mark]:
     return marks
 
 
-def _marked(paragraph: MarkedParagraph[Mark]) -> MarkedText:
+def _marked(paragraph: MarkedParagraph[Mark | SuggestedMark]) -> MarkedText:
     pieces = []
     for segment in paragraph.segments:
-        starts_here = [(mark, mark.is_first and mark.start == segment.start) for mark in segment.marks]
-        ends = [mark for mark in segment.marks if mark.end == segment.end]
-        pieces.append(Piece(segment.text, starts_here, ends))
+        marks = [mark for mark in segment.marks if isinstance(mark, Mark)]
+        offered = [mark for mark in segment.marks if isinstance(mark, SuggestedMark)]
+        pieces.append(
+            Piece(
+                segment.text,
+                [(mark, mark.is_first and mark.start == segment.start) for mark in marks],
+                [mark for mark in marks if mark.end == segment.end],
+                offered[-1].key if offered else None,
+                bool(offered) and offered[-1].start == segment.start,
+            )
+        )
     return MarkedText(paragraph.start, pieces)
 
 

@@ -1,6 +1,7 @@
 """Put the rule "What would confirm this?" to a claim's record."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import takewhile
 
@@ -13,13 +14,42 @@ from factcheck.rules.statuses import Grounds
 from factcheck.rules.vocabulary import Bearing, EvidenceKind
 
 
-def rule_report_of(claim: Claim, as_of: datetime | None = None) -> RuleReport:
-    """What speaks for the claim by the rule, now or as known at a moment."""
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """What stands on a claim's record, read once: the rule and the grounds of a decision both look at it."""
+
+    claim: Claim
+    standing: list[Attribution]
+    evidence: list[Evidence]
+    as_of: datetime | None = None
+
+    def report(self) -> RuleReport:
+        return report_on(self.standing, self.evidence, _parties(self.claim, self.as_of), self.as_of)
+
+    def grounds(self, *, has_successor: bool = False) -> Grounds:
+        """What stands there for a decision to rest on."""
+        sides = [said.side for said in self.standing]
+        return Grounds(
+            attributions_for=sides.count(Side.FOR),
+            attributions_against=sides.count(Side.AGAINST),
+            evidence=len(self.evidence),
+            accepted_conflicts=accepted_conflicts(self.claim),
+            has_successor=has_successor,
+        )
+
+
+def on_record(claim: Claim, as_of: datetime | None = None) -> OnRecord:
+    """The record of a claim now, or as known at a moment."""
     standing = list(Attribution.objects.standing(as_of).filter(claim=claim).select_related("source"))
     evidence = Evidence.objects.filter(claim=claim)
     if as_of is not None:
         evidence = evidence.filter(recorded_at__lte=as_of)
-    return report_on(standing, list(evidence), _parties(claim, as_of), as_of)
+    return OnRecord(claim, standing, list(evidence), as_of)
+
+
+def rule_report_of(claim: Claim, as_of: datetime | None = None) -> RuleReport:
+    """What speaks for the claim by the rule, now or as known at a moment."""
+    return on_record(claim, as_of).report()
 
 
 def report_on(
@@ -37,18 +67,6 @@ def report_on(
             for item in evidence
         ),
         parties=last_words_of(parties, standing, known),
-    )
-
-
-def grounds_of(claim: Claim, *, has_successor: bool = False) -> Grounds:
-    """What stands on record for a decision to rest on."""
-    sides = [a.side for a in Attribution.objects.standing().filter(claim=claim)]
-    return Grounds(
-        attributions_for=sides.count(Side.FOR),
-        attributions_against=sides.count(Side.AGAINST),
-        evidence=Evidence.objects.filter(claim=claim).count(),
-        accepted_conflicts=accepted_conflicts(claim),
-        has_successor=has_successor,
     )
 
 

@@ -27,6 +27,7 @@ from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.stances import LABELS as STANCE_LABELS
 from factcheck.rules.stances import Side, Stance
 from factcheck.rules.statuses import LABELS, PUBLICATION_LABELS, Publication, Status
+from factcheck.rules.writers_sentence import Word, writers_sentence
 
 # Code points of the article on each side of a quote: about two sentences.
 CONTEXT_BEFORE, CONTEXT_AFTER = 180, 180
@@ -70,6 +71,7 @@ class WorkPage:
     parties: list[Source]
     articles: list[Article]
     figures: FiguresBeside
+    sentence: str
 
     @property
     def has_statements(self) -> bool:
@@ -103,7 +105,28 @@ def work_page_of(claim: Claim, entries: Sequence[LedgerEntry]) -> WorkPage:
         history=changes_of(entries),
         parties=parties_of(claim),
         figures=_figures([s for s in statements if s.attribution.side != Side.REMOVED], entries),
+        sentence=_sentence(claim, standing),
         articles=list({s.attribution.article_id: s.attribution.article for s in statements}.values()),
+    )
+
+
+def _sentence(claim: Claim, standing: Sequence[Statement]) -> str:
+    """For a writer to copy; "" for a claim that nobody should use any more."""
+    if claim.status in (Status.RETRACTED, Status.SUPERSEDED):
+        return ""
+    # Of what a source said several times its last word counts.
+    last = {statement.attribution.source_id: statement for statement in standing}
+    return writers_sentence(claim.text, [_word(statement) for statement in last.values()])
+
+
+def _word(statement: Statement) -> Word:
+    said, quantity = statement.attribution, statement.quantity
+    return Word(
+        name=said.source.name,
+        stance=Stance(said.stance),
+        relays=tuple(hop.source.name for hop in statement.hops[1:-1]),
+        hedge=said.hedge,
+        figure=quantity.verbatim if quantity else "",
     )
 
 

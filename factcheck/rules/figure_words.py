@@ -85,6 +85,10 @@ _MORE_AFTER = re.compile(
     r"|^ further\b(?! (?:north|south|east|west|away)\b)"
     r"|^.*\b(?:additionally|in addition)\b(?! to\b)"
 )
+# The same, ending with the word itself.
+_MORE_BEHIND = re.compile(
+    rf"^ {_NOUNS}(?:(?:additional|extra)\b|(?<!or )(?<!and )more\b(?! (?:than|or less)\b))"
+)
 # Not "3,000 in a year", nor "3,000 a year ago".
 _PERIOD = "second|minute|hour|day|night|week|fortnight|month|quarter|year"
 _NO_RATE = "in|within|over|for|after|before|during|than|half|once|twice|by|since|of|and|or|but|times"
@@ -138,3 +142,21 @@ def _period_of(adverb: str) -> str:
 def is_additional(before: str, after: str) -> bool:
     """Whether the words say that the figure comes on top: "another 3,000", "3,000 more"."""
     return bool(_MORE_BEFORE.search(before) or _MORE_AFTER.match(after))
+
+
+def hedge_after_ends(text: str) -> int:
+    """How many characters a hedge behind a number takes, with what stands between; 0 without one."""
+    matches = (_AFTER_NUMBER.match(text), _RIGHT_AFTER_NUMBER.match(text))
+    return max((match.end() for match in matches if match), default=0)
+
+
+def rate_ends(text: str) -> int:
+    """How many characters "a day" or "per month" takes behind a number, with what stands between; else 0."""
+    match = _RATE_AFTER.match(text)
+    return match.end() if match else 0
+
+
+def additional_around(before: str, after: str) -> tuple[int, int]:
+    """How many characters "another" takes before a number, and "more" with its noun behind; 0 without."""
+    leading, trailing = _MORE_BEFORE.search(before), _MORE_BEHIND.match(after)
+    return len(before) - leading.start() if leading else 0, trailing.end() if trailing else 0

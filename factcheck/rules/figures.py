@@ -225,12 +225,20 @@ def _pair(verbatim: str, text: str, first: Numeral, second: Numeral) -> Figure:
         if _PER.fullmatch(between) and not (first.is_share or second.is_share or second.unit):
             figure = _single(verbatim, text[: second.start], first)
             return replace(figure, basis=Basis.RATE, unit=f"per {text[second.start : second.end]}"[:20])
-        joined = _TO.fullmatch(between)
+        joined = _TO.fullmatch(_without_repeated_noun(between, after))
         if joined and (not joined["needs_between"] or _BETWEEN.search(before)):
             return _range(verbatim, before, after, *_evened(verbatim, text, first, second))
         if two_bounds := _from_both_sides(verbatim, before, between, first, second):
             return two_bounds
     raise _too_many(verbatim, 2)
+
+
+def _without_repeated_noun(between: str, after: str) -> str:
+    """What joins two numbers, without the noun that stands behind both: "300 men to 400 men"."""
+    match = re.match(r" ?(?P<noun>[^\W\d_]+)(?= )", between)
+    if match is None or not re.match(rf" ?{match['noun']}\b", after):
+        return between
+    return between[match.end() :]
 
 
 def _range(verbatim: str, before: str, after: str, low: Numeral, high: Numeral) -> Figure:

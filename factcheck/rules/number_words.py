@@ -29,6 +29,9 @@ _WHICH = _ORDINALS | frozenset("last latter former other next top bottom opposit
 # "Half the force" is a share; a "third attack" and a "half brother" are not.
 _BEFORE_A_WHOLE = frozenset("of the its their his her all these those our".split())
 
+# With one of these a spelled number begins; of all other words nothing need be asked.
+FIRST_WORDS = frozenset([*_SMALL, *_TENS, *SCALES, "a", "an", "half"])
+
 PLURALS = "tens|scores|dozens|hundreds|thousands|millions|billions"
 MANY = "several|a few|few|many|multiple|a couple of|a couple"
 # From two of the unit to one of the next; dozens and scores end where people begin to say hundreds.

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from factcheck.rules.number_words import (
+    FIRST_WORDS,
     MANY,
     PLURALS,
     Amount,
@@ -29,7 +30,10 @@ _LARGER = r"(?:hundred|thousand|million|billion)s?"
 # What may be glued to digits without making them a name: 155mm is a figure; 1st, 1990s, 4x4 and 5G are not.
 _GLUED = "km|kg|mm|cm|g|t|kt|mph|kph|kw|mw|gw|kwh|mwh|ha|l|ml|gb|mb|tb|ft|lb|lbs|oz|p"
 _DIGITS = r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?![\d,]| \d)|\d+(?:[.,]\d+)*|(?<![\w.])\.\d+"
-_SLASHED = r"(?:\d+ )?\d+⁄\d+|\d+ \d+/\d+(?!\d)|\d+/\d+(?= (?:of|the|hundred|thousand|[mb]illion)\b)"
+_SLASHED = (
+    r"(?:\d+ )?\d+⁄\d+|\d+ \d+/\d+(?!\d)"
+    r"|\d+/\d+(?= (?:of|the|hundred|thousand|[mb]illion|inch(?:es)?|miles?|acres?|hours?|cups?|tons?)\b)"
+)
 _TOKEN = re.compile(
     rf"(?P<vague>\b(?:(?:{MANY}) (?:dozens?|{_LARGER})|{PLURALS})\b(?:(?: of)? {_LARGER}\b)?)"
     # Not the tail of a name (COVID-19, Su-35), but the second half of 12k-15k.
@@ -88,18 +92,21 @@ def numerals_in(text: str) -> list[Numeral]:
     return list(_with_shares_joined(_one_by_one(text), text))
 
 
-def _one_by_one(text: str) -> Iterator[Numeral]:
+def plain_numerals_in(text: str) -> list[Numeral]:
+    """The same without those that can be read in two ways: for running text, where nobody can be asked."""
+    return list(_with_shares_joined(_one_by_one(text, skip_doubtful=True), text))
+
+
+def _one_by_one(text: str, *, skip_doubtful: bool = False) -> Iterator[Numeral]:
     tokens = list(_TOKEN.finditer(text))
     at = 0
     while at < len(tokens):
-        if tokens[at]["vague"] is not None:
-            found: Amount | None = _vague(tokens, at)
-        elif tokens[at]["literal"] is not None:
-            found = _written(tokens, at, text)
-        else:
-            words = _words_from(tokens, at, text)
-            before = tokens[at - 1][0] if at and _is_joined(tokens, at, text) else ""
-            found = part_at(words, before) or spelled_at(words, before)
+        try:
+            found = _amount_at(tokens, at, text)
+        except NumeralRefused:
+            if not skip_doubtful:
+                raise
+            found = None
         if found is None:
             at += 1
             continue
@@ -108,6 +115,18 @@ def _one_by_one(text: str) -> Iterator[Numeral]:
         unit = (tokens[at]["currency"] or "").upper() if tokens[at]["literal"] else ""
         yield _with_percent(_numeral(found, start, end, unit), text)
         at += found.words
+
+
+def _amount_at(tokens: list[re.Match[str]], at: int, text: str) -> Amount | None:
+    if tokens[at]["vague"] is not None:
+        return _vague(tokens, at)
+    if tokens[at]["literal"] is not None:
+        return _written(tokens, at, text)
+    if tokens[at][0] not in FIRST_WORDS:
+        return None
+    words = _words_from(tokens, at, text)
+    before = tokens[at - 1][0] if at and _is_joined(tokens, at, text) else ""
+    return part_at(words, before) or spelled_at(words, before)
 
 
 def _numeral(found: Amount, start: int, end: int, unit: str) -> Numeral:

@@ -8,6 +8,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from factcheck.actions.proposals import propose
 from factcheck.models import Claim, Decision, Evidence, User
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Status
@@ -216,3 +217,21 @@ def test_axe_finds_nothing(
             folded.evaluate("element => { element.open = true; }")
         found = Axe().run(page, options=WCAG)
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+
+
+def test_a_proposal_is_approved_by_a_key_on_the_work_page(
+    page: Page, live_server: LiveServer, claims: list[Claim], newsroom: Newsroom
+) -> None:
+    claim = claims[1]
+    propose(
+        claim=claim, status=Status.DISPUTED, reason="Russia denies it.", version=claim.version,
+        by=newsroom.cast.edna,
+    )  # fmt: skip
+    page.goto(f"{live_server.url}/desk/claims/{claim.code}/")
+    page.keyboard.press("?")
+    expect(page.locator("[data-keys-list]")).to_contain_text("Approve the proposal")
+    page.keyboard.press("Escape")
+    page.keyboard.press("y")
+    expect(page.locator("#proposal")).to_have_count(0)
+    decision = Decision.objects.get()
+    assert (decision.to_status, decision.approved_by) == (Status.DISPUTED, newsroom.cast.ed)

@@ -1,10 +1,12 @@
+import json
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from factcheck.models import Article
+from factcheck.intake.pages import read_article
+from factcheck.models import Article, Claim
 from tests.cast import STORY, Cast
 
 
@@ -48,4 +50,22 @@ def test_a_file_is_stored_once(cast: Cast, story: str) -> None:
 def test_what_is_wrong_is_said(cast: Cast, story: str, words: tuple[str, ...], says: str) -> None:
     with pytest.raises(CommandError, match=says):
         add(*(story if word == "STORY" else word for word in words))
+    assert not Article.objects.exists()
+
+
+def test_what_is_found_is_printed_and_the_story_stored(cast: Cast, story: str) -> None:
+    said = add(story, "--headline", "More sent", "--publisher", "The Example Wire", "--propose")
+    assert said.startswith("Stored: ")
+    assert "Joint Chiefs of Staff: affirms" in said
+    assert Article.objects.count() == 1
+    assert not Claim.objects.exists()
+
+
+def test_programs_get_json_alone_even_of_a_story_that_cannot_be_stored(cast: Cast, story: str) -> None:
+    found = json.loads(add(story, "--propose", "--json"))
+    body = read_article(STORY.encode(), filename="story.txt").body_text
+    assert found
+    for each in found:
+        for words in [*each["content"], *([each["cue"]] if each["cue"] else []), *each["figures"]]:
+            assert body[words["start"] : words["end"]] == words["exact"]
     assert not Article.objects.exists()

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from factcheck.actions.claims import StaleVersion, reword_claim
-from factcheck.actions.decisions import DecisionRefused, decide
+from factcheck.actions.decisions import DecisionRefused, NeedsSecondEditor, decide
+from factcheck.actions.desk_settings import SettingRefused, set_second_editor
 from factcheck.actions.evidence import EvidenceDraft, add_evidence
 from factcheck.actions.proposals import ProposalRefused, approve, propose, send_back, take_back
 from factcheck.actions.publication import PublicationRefused, correct_claim, publish_claim, withdraw_claim
@@ -27,6 +28,7 @@ from factcheck.actions.undo import UndoRefused, undo_decision
 from factcheck.models import Claim, ClaimState, Decision, LedgerEntry, Proposal, User
 from factcheck.models.claims import ClaimFacts
 from factcheck.permissions import NotAllowed
+from factcheck.queries.desk_settings import needing_second_editor
 from factcheck.queries.ledger_check import entry_faults, record_faults, state_faults
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import MAY_FOLLOW, PUBLICATION_MAY_FOLLOW, Publication, Status
@@ -122,9 +124,16 @@ class Desk(RuleBasedStateMachine):
         status = self._following(which, pick)
         if status is None:
             return
-        decide(**self._details(which, status, reason))
-        if is_slip:
+        act = partial(decide, **self._details(which, status, reason))
+        alone = status not in needing_second_editor()
+        self._try(act, None if alone else NeedsSecondEditor)
+        if alone and is_slip:
             self.takes_the_last_decision_back(which)
+
+    @rule(statuses=st.sets(st.sampled_from(list(Status))))
+    def sets_what_takes_two_editors(self, statuses: set[Status]) -> None:
+        act = partial(set_second_editor, statuses=statuses, reason="House rule.", by=self.cast.ada)
+        self._try(act, SettingRefused if statuses == needing_second_editor() else None)
 
     @rule(which=WHICH)
     def takes_the_last_decision_back(self, which: int) -> None:
@@ -155,6 +164,14 @@ class Desk(RuleBasedStateMachine):
             claim=claim, version=claim.version, text=text, topic=claim.topic, reason="A misreading.",
             by=self.cast.ed,
         )  # fmt: skip
+
+    @rule(which=WHICH)
+    def a_source_speaks_or_withdraws_what_it_said(self, which: int) -> None:
+        """A third source, so that the two that every status rests on stand."""
+        claim = self._fresh(which)
+        stands = claim.attributions.filter(source__name="Ukraine").order_by("-ledger_seq").first()
+        spoke = stands is not None and stands.stance != Stance.RETRACTED
+        self.newsroom.says(claim, "Ukraine", Stance.RETRACTED if spoke else Stance.AFFIRMS)
 
     @rule(which=WHICH, pick=PICK, reason=WORDS, at_once=st.booleans())
     def proposes(self, which: int, pick: int, reason: str, at_once: bool) -> None:
@@ -189,7 +206,9 @@ class Desk(RuleBasedStateMachine):
         for status in set(Status) - MAY_FOLLOW[Status(claim.status)]:
             self._try(partial(decide, **self._details(which, status, "No.")), DecisionRefused)
         late = self._details(which, Status.CONFIRMED, "Too late.") | {"version": claim.version - 1}
-        self._try(partial(decide, **late), StaleVersion)
+        takes_two = Status.CONFIRMED in needing_second_editor()
+        self._try(partial(decide, **late), NeedsSecondEditor if takes_two else StaleVersion)
+        self._try(partial(propose, **late), StaleVersion)
         for to in (
             set(Publication) - {Publication.DRAFT} - PUBLICATION_MAY_FOLLOW[Publication(claim.publication)]
         ):
@@ -197,6 +216,9 @@ class Desk(RuleBasedStateMachine):
         proposal = Proposal.objects.open().filter(claim=claim).first()
         if proposal is not None:
             self._try(partial(approve, proposal=proposal, by=proposal.proposed_by), ProposalRefused)
+            self._try(partial(approve, proposal=proposal, by=self.cast.alice), NotAllowed)
+            self._try(partial(send_back, proposal=proposal, comment=" ", by=self.cast.edna), ProposalRefused)
+            self._try(partial(take_back, proposal=proposal, by=self.cast.edna), ProposalRefused)
         self._tries_to_undo_what_cannot_be(claim)
 
     def _tries_to_undo_what_cannot_be(self, claim: Claim) -> None:
@@ -284,7 +306,7 @@ class Desk(RuleBasedStateMachine):
 
 
 def test_the_cached_status_is_the_replayed_ledger_at_every_moment(newsroom: Newsroom) -> None:
-    for source in ("Joint Chiefs of Staff", "Russia"):
+    for source in ("Joint Chiefs of Staff", "Russia", "Ukraine"):
         newsroom.source(source)
     newsroom.topic(), newsroom.article()
     Desk.newsroom = newsroom

@@ -38,9 +38,9 @@ READ_BY_ANYONE = """home claims claim articles article sources source topics top
     claim_verify healthz readyz login"""
 READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:claim desk:articles
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
-    desk:claim_likely desk:mend desk:figure_read desk:topic_new"""
+    desk:claim_likely desk:suggestions desk:mend desk:figure_read desk:topic_new"""
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
-    desk:reword desk:evidence desk:assign desk:use desk:mended"""
+    desk:reword desk:evidence desk:assign desk:use desk:mended desk:read desk:suggestions_answer"""
 DONE_BY_EDITORS = """desk:proposal_approve desk:proposal_send_back desk:proposal_take_back desk:undo
     desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights"""
 DONE_BY_ADMINS = "desk:settings desk:people desk:person_role desk:person_close desk:person_reopen"
@@ -76,7 +76,7 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
         "article": {"pk": article.pk}, "source": {"slug": slug},
         "topic": {"slug": public.topic.slug}, "csv_metadata": {"name": "claims"},
     }  # fmt: skip
-    for name in ("article", "article_rights", "record"):
+    for name in ("article", "article_rights", "record", "read", "suggestions", "suggestions_answer"):
         parts[f"desk:{name}"] = {"pk": article.pk}
     for name in "claim decide undo publish correct withdraw reword evidence assign conflict use".split():
         parts[f"desk:{name}"] = {"code": draft.code}

@@ -21,7 +21,10 @@ from factcheck.models import Article, Claim, User
 from factcheck.queries.schema import SchemaState, schema_state
 
 WEB_ROLE = "factcheck_web"
-SIGNER = (sys.executable, str(settings.BASE_DIR / "manage.py"), "sign_checkpoints", "--watch")
+MANAGE = (sys.executable, str(settings.BASE_DIR / "manage.py"))
+SIGNER = (*MANAGE, "sign_checkpoints", "--watch")
+# One job after the other: what is read or imported in the background must not slow the desk.
+WORKER = (*MANAGE, "procrastinate", "worker", "--concurrency", "1")
 
 
 class Command(BaseCommand):
@@ -46,8 +49,9 @@ class Command(BaseCommand):
             logins = demo_logins()
             connection.close()
             server = Child("web server", server_command(workers, threads), environment)
-            signer = Child("signer of checkpoints", SIGNER, environment | {"DATABASE_POOL_SIZE": "1"})
-            self.run(Supervisor(server, signer, cluster, say=self.say), logins)
+            alone = environment | {"DATABASE_POOL_SIZE": "1"}
+            beside = [Child("signer of checkpoints", SIGNER, alone), Child("worker", WORKER, alone)]
+            self.run(Supervisor(server, beside, cluster, say=self.say), logins)
         self.say("Stopped. The data is kept.")
 
     def run(self, supervisor: Supervisor, logins: list[tuple[str, str, str]]) -> None:

@@ -11,11 +11,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
+from factcheck.actions.accepting import record_mended
 from factcheck.actions.recording import Recorded, record_statement
+from factcheck.forms.naming import unknown_among
 from factcheck.forms.recording import RecordForm, Refused, kept
-from factcheck.models import Article, Claim, Topic
+from factcheck.forms.suggestions import to_edit
+from factcheck.models import Article, Claim, Topic, User
 from factcheck.permissions import Permission, may
-from factcheck.queries.annotation import quoted_sentences, sentences_of, work_text_of
+from factcheck.queries.annotation import likely_topic, quoted_sentences, sentences_of, work_text_of
+from factcheck.queries.finding import standing_claims_like
+from factcheck.queries.readings import suggested_in
 from factcheck.rules.stances import LABELS as STANCE_LABELS
 from factcheck.rules.stances import Stance
 from factcheck.rules.text import TextQuote, quote_at
@@ -29,7 +34,7 @@ _PLACE = re.compile(r"(\d{1,8})-(\d{1,8})", re.ASCII)
 @require_safe
 @desk_view(Permission.RECORD)
 def annotate(request: DeskRequest, pk: int) -> HttpResponse:
-    article = _article(pk)
+    article = article_on_desk(pk)
     form = RecordForm(article=article, initial=_asked_for(request, article))
     if request.htmx and request.htmx.target == "chosen-claim":
         return render(request, "desk/parts/chosen_claim.html", {"form": form})
@@ -39,21 +44,28 @@ def annotate(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @desk_view(Permission.RECORD)
 def record(request: DeskRequest, pk: int) -> HttpResponse:
-    article = _article(pk)
+    article = article_on_desk(pk)
     if not {"add_source", "add_relay", "use_claim"}.isdisjoint(request.POST):
         return _form_shown_again(request, article)
     form = RecordForm(request.POST, article=article)
     if not form.is_valid():
         return _page(request, article, form, status=422)
     try:
-        recorded = record_statement(article=article, by=request.user, **form.statement())
+        recorded = _record(form, article, request.user)
     except Refused as refusal:
         form.refuse(refusal)
         return _page(request, article, form, status=422)
     return _recorded(request, article, form, recorded)
 
 
-def _article(pk: int) -> Article:
+def _record(form: RecordForm, article: Article, by: User) -> Recorded:
+    suggestion = form.suggested
+    if suggestion is None:
+        return record_statement(article=article, by=by, **form.statement())
+    return record_mended(suggestion=suggestion, article=article, by=by, **form.statement())
+
+
+def article_on_desk(pk: int) -> Article:
     article = Article.objects.select_related("publisher").filter(pk=pk).first()
     if article is None:
         raise NotHere("There is no such article on this desk. Look for it among the articles.")
@@ -64,7 +76,12 @@ def _article(pk: int) -> Article:
 
 
 def _asked_for(request: DeskRequest, article: Article) -> dict[str, Any]:
-    """?claim= chooses a claim, ?sentence= and ?words= the words."""
+    """?claim= chooses a claim, ?sentence= and ?words= the words; ?suggestion= begins with what was found."""
+    key = key_in(request.GET.get("suggestion", ""))
+    if key is not None:
+        found = suggested_in(article).group_of(key)
+        if found:
+            return {"topic": likely_topic(article)} | to_edit(*found, article)
     code = request.GET.get("claim", "").strip().upper()
     claim = Claim.objects.filter(code=code).first() if code and "\x00" not in code else None
     return _beginning(article, claim, _quote_asked_for(request, article))
@@ -75,7 +92,7 @@ def _beginning(article: Article, claim: Claim | None, quote: TextQuote | None) -
         "quote": quote.exact, "start": quote.start, "end": quote.end,
         "prefix": quote.prefix, "suffix": quote.suffix,
     }  # fmt: skip
-    return {"claim": claim.code if claim else "", "topic": _likely_topic(article), **words}
+    return {"claim": claim.code if claim else "", "topic": likely_topic(article), **words}
 
 
 def _quote_asked_for(request: DeskRequest, article: Article) -> TextQuote | None:
@@ -86,14 +103,6 @@ def _quote_asked_for(request: DeskRequest, article: Article) -> TextQuote | None
         start, end = int(asked[1]), int(asked[2])
         return quote_at(article.body_text, start, end) if start < end <= len(article.body_text) else None
     return None
-
-
-def _likely_topic(article: Article) -> Topic | None:
-    """The topic of the last claim from this article; the only one there is; else the editor's to choose."""
-    last = Topic.objects.filter(claims__attributions__article=article)
-    topic = last.order_by("-claims__attributions__ledger_seq").first()
-    only = Topic.objects.order_by("id")[:2]
-    return topic or (only[0] if len(only) == 1 else None)
 
 
 # --- Answers --------------------------------------------------------------------------------------------
@@ -155,12 +164,8 @@ def _page(
 
     lands_on: the id of what gets the focus in a fresh form.
     """
-    text = work_text_of(article)
-    context = {
+    context = desk_context(article, key_in(request.GET.get("at", ""))) | {
         "section": "articles",
-        "article": article,
-        "paragraphs": text.paragraphs,
-        "claims": text.claims,
         "sentences": sentences_of(article),
         "form": form,
         "said": said,
@@ -169,3 +174,27 @@ def _page(
     }
     template = "desk/article.html#record" if request.htmx else "desk/article.html"
     return render(request, template, context, status=status)
+
+
+def desk_context(article: Article, at: int | None = None) -> dict[str, Any]:
+    """The text with its marks, the claims recorded from it, what is suggested; `at` a suggestion's key."""
+    suggested = suggested_in(article)
+    here = suggested.group_at(at)
+    text = work_text_of(article, suggested.open_groups)
+    return {
+        "article": article,
+        "paragraphs": text.paragraphs,
+        "claims": text.claims,
+        "suggested": suggested,
+        "here": here,
+        "following": suggested.after(here),
+        "topics": Topic.objects.order_by("name") if here else [],
+        "likely_topic": likely_topic(article) if here else None,
+        "alike": standing_claims_like(here.claim_text) if here and not here.recorded else [],
+        "unknown": unknown_among(suggested.unknown) if here else [],
+    }
+
+
+def key_in(text: str) -> int | None:
+    """The key of a suggestion as it stands in an address or a form; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -17,6 +17,7 @@ from factcheck.permissions import Permission
 from factcheck.queries.article_list import desk_articles
 from factcheck.rules.vocabulary import SourceKind
 from factcheck.views.desk.access import DeskRequest, desk_view
+from factcheck.views.desk.reading import have_read
 
 PAGE = 30
 
@@ -37,7 +38,8 @@ def new(request: DeskRequest) -> HttpResponse:
     except AlreadyStored as refusal:
         messages.info(request, "This text is here already; nothing was stored a second time.")
         return redirect("desk:article", refusal.article.pk)
-    messages.success(request, "The article is stored. Select words in it to record who says what.")
+    have_read(article, request.user)
+    messages.success(request, "The article is stored. Go through what the desk suggests, or select words.")
     for warning in form.read_draft().warnings:
         messages.warning(request, warning)
     return redirect("desk:article", article.pk)
