@@ -2,8 +2,10 @@
 
     .venv/bin/python -m bench.attribution --data FOLDER [--file dev/dev.jsonl] [--plain]
 
-FOLDER (or the variable FACTCHECK_DATA) holds score.py and JSON lines with `doc`, `text`, `date` and `attributions` of
-[source, cue, content] as lists of [start, end). Its own score.py is run as it is and prints the table. --plain
+FOLDER (or the variable FACTCHECK_DATA) holds score.py and JSON lines with `doc`, `text`, `date` and
+`attributions` of
+[source, cue, content] as lists of [start, end). Its own score.py is run as it is and prints the table.
+--plain
 leaves attitudes ("wants", "criticised") out, as the desk does.
 """
 
@@ -25,7 +27,7 @@ def main() -> int:
     options = _options()
     folder = Path(options.data or os.environ.get("FACTCHECK_DATA", ""))
     gold, scorer = folder / options.file, folder / "score.py"
-    if not options.data and "FACTCHECK_DATA" not in os.environ or not gold.is_file() or not scorer.is_file():
+    if not folder.name or not gold.is_file() or not scorer.is_file():
         print(f"No annotated articles: {gold} and {scorer} are needed. Give their folder with --data.")
         return 2
     began = time.process_time()
@@ -41,7 +43,8 @@ def main() -> int:
         sys.stdout.flush()
         status = subprocess.run([sys.executable, scorer, gold, answers], check=False).returncode
     print(
-        f"{characters:,} characters in {seconds:.1f} s of processor time: {characters / seconds:,.0f} a second"
+        f"{characters:,} characters in {seconds:.1f} s of processor time:"
+        f" {characters / seconds:,.0f} a second"
     )
     return status
 

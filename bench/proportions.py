@@ -14,8 +14,10 @@ import time
 from collections.abc import Callable
 
 from factcheck.extraction import korean, russian
-from factcheck.extraction.statements import Story
 from factcheck.extraction.claimreview import find_reviews
+from factcheck.extraction.english import read_english
+from factcheck.extraction.figures import find_figures
+from factcheck.extraction.statements import Story
 from factcheck.rules.article_limits import ArticleRefused, check_markup
 from factcheck.rules.sentences import sentences
 
@@ -26,6 +28,13 @@ ROUNDS = 5
 READERS: tuple[tuple[str, Callable[[str], object], int, tuple[str, ...]], ...] = (
     ("sentences", sentences, 5_000,
      (".", ". ", "a. ", "。」", ".”", "U.S. ", "A.", "\n", "a\n", "1. ", "“")),
+    ("read_english", lambda text: read_english(Story(text, "en")), 500,
+     ("“", "\"", "“a ", "he said ", "“a,” he said. ", "Ann Lee said it. ", "(", "a", "word ", "\u202e", "\0",
+      "Mr. ", "\n“a", "Neither A nor B has confirmed it. ", "It added it was. ", "according to ", "who ",
+      "of the ", ", ", "could not ")),
+    ("find_figures", find_figures, 250,
+     ("3,000 ", "3,000 men ", "one-", "one ", "another ", "half of the ", "1/", "a third of ", "up to ", "more than ",
+      "million ", "$", "%")),
     ("check_markup", check_markup, 10_000,
      ("<", "<a \"'", "<!--", "<script>", "</p>", "<p '", "<a b=", "<p><!-- <i>")),
     ("russian", lambda text: russian.read_quotations(Story(text)), 2_000,

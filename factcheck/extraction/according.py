@@ -1,4 +1,5 @@
-""" "…, according to Tass", "according to officials, …", "per the ministry": a source that a preposition names."""
+""" "…, according to Tass", "according to officials, …", "per the ministry": a source that a preposition
+names."""
 
 from dataclasses import dataclass
 

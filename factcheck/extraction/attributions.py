@@ -119,7 +119,8 @@ def _place(tokens: tuple[Token, ...], run: Run) -> Place:
 
 
 def _quote_before(sentence: Sentence, previous: Sentence | None, cue: Heard) -> Place | None:
-    """ "“Will it hold?” Ann Lee asked.": the sentence before ends with a quotation, this one has no content."""
+    """ "“Will it hold?” Ann Lee asked.": the sentence before ends with a quotation, this one has no
+    content."""
     if previous is None or previous.paragraph != sentence.paragraph or cue.begins > 0:
         return None
     if (

@@ -1,4 +1,5 @@
-"""Who passed words on: "Putin said …, according to Tass", "Tass reported, citing the ministry", "told Reuters"."""
+"""Who passed words on: "Putin said …, according to Tass", "Tass reported, citing the ministry", "told
+Reuters"."""
 
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,6 @@ from factcheck.extraction.phrases import phrase_after
 from factcheck.extraction.quoted import quoted_as
 from factcheck.extraction.statements import Place
 from factcheck.extraction.tokens import Sentence, Token
-
 
 # What may follow the inner content within the outer one: a closing mark and little more.
 _REST = 8

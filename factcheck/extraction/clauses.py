@@ -11,7 +11,8 @@ _CIRCUMSTANCES = frozenset(
     "statement interview speech press news conference briefing rally event meeting post tweet letter email "
     "e-mail memo report reporters journalists lawmakers twitter facebook telegram televised address call "
     "article op-ed editorial column hearing testimony radio television remarks comments conversation visit "
-    "video message appearance debate forum town session audience crowd monday tuesday wednesday thursday friday "
+    "video message appearance debate forum town session audience crowd monday tuesday wednesday "
+    "thursday friday "
     "saturday sunday morning evening night afternoon week month year condition".split()
 )
 _CIRCUMSTANCE_PREPOSITIONS = frozenset("in on at during to via through after before with by for from".split())
@@ -86,9 +87,7 @@ def past_circumstances(tokens: Tokens, place: int) -> int:
             token.low in ("last", "this", "late", "early")
             and place + 1 < len(tokens)
             and is_bare_time(tokens, place + 1, place + 1)
-        ):
-            place += 2
-        elif token.low in words.MONTHS and place + 1 < len(tokens) and tokens[place + 1].tag == "M":
+        ) or (token.low in words.MONTHS and place + 1 < len(tokens) and tokens[place + 1].tag == "M"):
             place += 2
         elif token.low in _CIRCUMSTANCE_PREPOSITIONS and (end := _circumstance(tokens, place)) is not None:
             place = end
@@ -147,7 +146,8 @@ def _is_enough(tokens: Tokens, first: int, last: int) -> bool:
 
 def _end(tokens: Tokens, heard: list[Heard], number: int, start: int) -> int:
     own = heard[number]
-    breaks = {later.begins for later in heard[number + 1 :]}
+    # "Ann Lee, who said it was safe, recalled …": a verb whose subject stands farther back breaks off too.
+    breaks = {begins for later in heard[number + 1 :] for begins in (later.begins, later.first)}
     place = start
     while place < len(tokens):
         token = tokens[place]
@@ -193,7 +193,8 @@ def _ends_object(tokens: Tokens, place: int) -> bool:
 
 
 def _cuts(tokens: Tokens, place: int, breaks: set[int], own: Heard) -> bool:
-    """Whether a comma or an "and" ends the content: another cue's clause begins there, or a "but" of the story."""
+    """Whether a comma or an "and" ends the content: another cue's clause begins there, or a "but" of the
+    story."""
     following = place + 1
     if following >= len(tokens):
         return True

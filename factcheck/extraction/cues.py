@@ -52,29 +52,29 @@ _TABLE: tuple[tuple[Stance, Takes, bool, str], ...] = (
      "lament; complain; boast; brag; proclaim; disclose; reveal; promise; vow; pledge; predict; "
      "allege; elaborate; clarify; counter; retort; retweet; interject; muse; "
      "opine; exclaim; underline; underscore; affirm; reaffirm; fume; scoff; summarize; summarise; "
-     "confess; intone; deadpan; whisper; gush; rule"),
+     "confess; intone; deadpan; whisper; gush"),
     (_A, Takes.THAT, False,
      "state; continue; go on; begin; maintain; charge; mention; comment; shout; yell; chant; thunder; agree; remember; email; "
-     "text; blog; plead; crow; hold; mean; hear; read; rule; demonstrate; establish; "
+     "text; blog; plead; crow; hear; read; demonstrate; establish; "
      "realize; realise; detect; document; understand; notice; assure; remind; inform; notify; advise; decide; guarantee; "
      "signal; certify; attest; specify; relate; chime in; shoot back; fire back; hit back; figure; recommend; propose; order; decree"),
     (_H, Takes.SAID, False, "suggest; estimate; assess; speculate; hint; imply; surmise; reckon; guess; wonder"),
     (_H, Takes.CLAUSE, False, "believe; think; suspect; assume; predict; theorize; theorise; conjecture"),
     (_H, Takes.THAT, False,
-     "judge; calculate; fear; feel; expect; project; forecast; worry; anticipate; consider; suppose; presume; hope"),
+     "judge; calculate; fear; expect; project; forecast; worry; anticipate; consider; suppose; presume; hope"),
     (_A, Takes.CLAUSE, False,
      "indicate; describe; cite; make clear; make it clear; confirm"),
-    (_A, Takes.THAT, False, "show; find; learn; know; see; determine; discover; uncover; verify; recognize; recognise"),
+    (_A, Takes.THAT, False, "show; find; learn; know; determine; discover; uncover; verify; recognize; recognise"),
     (_D, Takes.SAID, False, "deny"),
     (_D, Takes.CLAUSE, False,
      "dispute; refute; reject; dismiss; rebut; contradict; disavow; debunk; disagree; repudiate"),
     (_Q, Takes.CLAUSE, False, "doubt; question; cast doubt on; disbelieve; query"),
     (Stance.RETRACTED, Takes.CLAUSE, False, "retract; withdraw; recant; walk back; take back; backtrack on; disown"),
     (_A, Takes.SAID, True, "ask; inquire; demand; ask about"),
-    (_A, Takes.CLAUSE, True, "show; hope; find; see; recommend; propose; urge; encourage; call; know"),
+    (_A, Takes.CLAUSE, True, "show; hope; find; recommend; propose; urge; call; know"),
     (_A, Takes.OBJECT, True,
-     "want; wish; prefer; advocate; tout; highlight; hail; praise; applaud; criticize; criticise; condemn; denounce; blast; slam; "
-     "attack; mock; ridicule; accuse; blame; fault; thank; endorse; support; oppose; favor; favour; "
+     "wish; prefer; advocate; tout; highlight; hail; praise; applaud; criticize; criticise; condemn; denounce; blast; slam; "
+     "attack; mock; ridicule; accuse; blame; fault; thank; endorse; oppose; "
      "defend; decry; deride; bash; assail; rip; chide; rebuke; insult; reference; discuss; portray; "
      "depict; label; dub; brand; compare; liken; characterize; characterise; identify; quote; "
      "refer to; talk about; speak about; speak of; speak out against; call for; call on; push for; push back; point to; "
@@ -82,7 +82,7 @@ _TABLE: tuple[tuple[Stance, Takes, bool, str], ...] = (
      "warn about; warn of; worry about; side with; agree with; disagree with; object to; weigh in on; "
      "echo; recall; explain; request; ban; assure; advise; challenge; welcome; approve; love; hate; disclose"),
     (_A, Takes.TO, True,
-     "want; hope; plan; vow; pledge; promise; refuse; seek; intend; threaten; agree; "
+     "hope; plan; vow; pledge; promise; refuse; seek; intend; threaten; agree; "
      "offer; aim; decline; prefer; wish; propose; claim; swear"),
 )  # fmt: skip
 

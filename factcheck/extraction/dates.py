@@ -50,8 +50,9 @@ def days_named(words: str, anchor: date | None) -> Days | None:
 def _all(words: str, anchor: date | None, *, ahead: bool = False) -> Iterator[Days]:
     taken: list[tuple[int, int]] = []
     for match in _NAMED.finditer(words):
+        # The year of a day that no calendar has ("February 29, 2023") is no year spoken of either.
+        taken.append(match.span())
         if (days := _named(match, anchor, ahead=ahead)) is not None:
-            taken.append(match.span())
             yield days
     for match in _YEAR.finditer(words):
         if not any(start <= match.start("year") < end for start, end in taken):

@@ -28,13 +28,16 @@ Figures = Callable[[str], list[FoundFigure]]
 Progress = Callable[[int, int], None]
 
 _MAKES_OF_NOUNS = frozenset(
-    "report confirm announce deny claim allege predict reveal disclose dispute refute reject retract withdraw recant "
+    "report confirm announce deny claim allege predict reveal disclose dispute refute reject "
+    "retract withdraw recant "
     "estimate doubt detect suspect indicate".split()
 )
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 _STANCE_OF = {
     form.cue.lemma: form.cue.stance for forms in FORMS.values() for form in forms if not form.cue.is_attitude
 }
+# A silence speaks of no more statements than these before it.
+_BEFORE_AT_MOST = 8
 # Years that a date of publication may have for days to be counted from it.
 _YEARS = range(1800, 2201)
 
@@ -42,7 +45,8 @@ _YEARS = range(1800, 2201)
 def read_english(
     story: Story, *, figures: Figures | None = None, progress: Progress | None = None, attitudes: bool = False
 ) -> list[Statement]:
-    """Every statement of the story in its order. attitudes: also what somebody wants, supports or criticises."""
+    """Every statement of the story in its order. attitudes: also what somebody wants, supports or
+    criticises."""
     sentences, quotes = read_sentences(story.body_text)
     names = names_in(story.body_text, sentences)
     by_sentence: dict[int, list[Attribution]] = {}
@@ -100,7 +104,8 @@ class _Reading:
         return not (one.heard.is_negated or one.heard.is_modal) and self._says_something(one)
 
     def _says_something(self, one: Attribution) -> bool:
-        """Not a mere topic ("stressed the need for calm"), unless the cue makes a statement of a noun ("reported
+        """Not a mere topic ("stressed the need for calm"), unless the cue makes a statement of a noun
+        ("reported
         two deaths")."""
         return one.is_clause or one.lemma in _MAKES_OF_NOUNS or one.lemma == "cite"
 
@@ -119,7 +124,8 @@ class _Reading:
             speaker=None, relays=tuple(relay for relay in relays if relay.name != self.story.publisher),
             cue=said.cue, content=said.content, stance=stance_of(text, said, stance), mode=mode, claim="",
             hedges=hedges_in(text, said.content, (sentence.start, sentence.end)),
-            said_on=self._said_on(sentence, said.content), spoken_of=self._spoken_of(said.content), rule=said.rule,
+            said_on=self._said_on(sentence, said.content), spoken_of=self._spoken_of(said.content),
+            rule=said.rule,
         )  # fmt: skip
         for speaker in self._speakers(sentence, said.source, said.head):
             is_plain = mode == HopMode.PARAPHRASE and speaker.how != UNPLAIN
@@ -160,7 +166,8 @@ class _Reading:
         about = is_about(self.found, before, parties)
         claim = self.found[about[0]].claim if about else claim_of(text, content)
         statement = Statement(
-            speaker=None, relays=(), cue=_place(sentence, silence.cue), content=content, stance=silence.stance,
+            speaker=None, relays=(), cue=_place(sentence, silence.cue), content=content,
+            stance=silence.stance,
             mode=HopMode.PARAPHRASE, claim=claim, about=about, said_on=self._said_on(sentence, content),
             rule="says that somebody has not confirmed, commented or verified",
         )  # fmt: skip
@@ -198,12 +205,12 @@ class _Reading:
         for paragraph in (sentence.paragraph, sentence.paragraph - 1):
             numbers: list[int] = []
             for number in range(len(self.found) - 1, -1, -1):
-                if self.paragraphs[number] < paragraph:
+                if self.paragraphs[number] < paragraph or len(numbers) == _BEFORE_AT_MOST:
                     break
                 if self.paragraphs[number] == paragraph:
-                    numbers.insert(0, number)
+                    numbers.append(number)
             if numbers:
-                return numbers[-8:]
+                return numbers[::-1]
         return []
 
     def _own(self, sentence: Sentence) -> None:
@@ -235,7 +242,8 @@ class _Reading:
         self.paragraphs.append(sentence.paragraph)
 
     def _quotes_near(self, content: tuple[Place, ...]) -> Sequence[Quote]:
-        """The quotations from the content on; statements come in the order of the story, so none is looked at twice."""
+        """The quotations from the content on; statements come in the order of the story, so none is looked
+        at twice."""
         start, end = content[0][0], content[-1][1]
         while self.next_quote < len(self.quotes) and self.quotes[self.next_quote].end <= start - 2_000:
             self.next_quote += 1

@@ -9,28 +9,35 @@ from factcheck.rules.stances import Stance
 
 # The source itself is unsure: these make a stance hedged.
 _UNSURE = re.compile(
-    r"\b(?:(?:appear|seem)(?:s|ed|ing)?(?= to\b| that\b| likely\b)|what appears? to be|it (?:appears|seems|appeared|seemed)"
+    r"\b(?:(?:appear|seem)(?:s|ed|ing)?(?= to\b| that\b| likely\b)|what appears? to be|it "
+    r"(?:appears|seems|appeared|seemed)"
     r"|apparently|reportedly|allegedly|supposedly|presumably|possibly|probably|perhaps|purportedly|ostensibly|seemingly"
-    r"|(?:is|are|was|were) (?:likely|believed|thought|suspected|estimated|presumed|said|reported|rumou?red|understood) to"
-    r"|likely(?= (?:to|that|has|have|had|is|are|was|were)\b)|might|may(?= (?:have|be|not|also|soon|yet|well)\b)|could have)\b",
+    r"|(?:is|are|was|were) (?:likely|believed|thought|suspected|estimated|presumed|said|reported"
+    r"|rumou?red|understood) to"
+    r"|likely(?= (?:to|that|has|have|had|is|are|was|were)\b)|might|may(?= (?:have|be|not|also"
+    r"|soon|yet|well)\b)|could have)\b",
     re.IGNORECASE,
 )
 # Words to show an editor, which say nothing of how sure the source is.
 _HELD_BACK = re.compile(
-    r"\b(?:could|without (?:elaborating|giving (?:further )?details|providing (?:any )?(?:evidence|details)|offering (?:any )?"
+    r"\b(?:could|without (?:elaborating|giving (?:further )?details|providing (?:any "
+    r")?(?:evidence|details)|offering (?:any )?"
     r"(?:evidence|proof|details)|evidence|specifying|naming|further details|citing)|on condition of anonymity"
     r"|so-called)\b",
     re.IGNORECASE,
 )
 _FALSE = re.compile(
-    r"\b(?:(?:is|was|are|were|as|were all|is all|is simply|are simply|be) (?:not true|untrue|false|fake|a lie|lies|fabricated"
+    r"\b(?:(?:is|was|are|were|as|were all|is all|is simply|are simply|be) (?:not true|untrue"
+    r"|false|fake|a lie|lies|fabricated"
     r"|a fabrication|baseless|groundless|unfounded|nonsense|wrong|incorrect|fiction)"
     r"|(?:called|branded|labelled|labeled) .{1,80} (?:false|fake|baseless|a lie|untrue|groundless))\b",
     re.IGNORECASE,
 )
 _FIGURE_OFF = re.compile(
-    r"\b(?:number|figure|toll|count|tally|estimate|total)s? .{0,60}\b(?:(?:was|were|is|are|had been|actually|much|far|even|being) "
-    r"(?:lower|higher|smaller|larger|fewer|exaggerated|inflated|overstated|understated|too high|too low|wrong|incorrect"
+    r"\b(?:number|figure|toll|count|tally|estimate|total)s? .{0,60}\b(?:(?:was|were|is|are|had "
+    r"been|actually|much|far|even|being) "
+    r"(?:lower|higher|smaller|larger|fewer|exaggerated|inflated|overstated|understated|too high"
+    r"|too low|wrong|incorrect"
     r"|inaccurate))\b",
     re.IGNORECASE,
 )

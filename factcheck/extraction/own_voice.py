@@ -13,9 +13,11 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    r"(?:[$€£¥]\s?\d|\b\d{1,3}(?:,\d{3})+\b|\b\d+(?:\.\d+)? ?(?:percent|per cent|%|million|billion|trillion)|%"
+    r"(?:[$€£¥]\s?\d|\b\d{1,3}(?:,\d{3})+\b|\b\d+(?:\.\d+)? ?(?:percent|per cent|%|million"
+    r"|billion|trillion)|%"
     r"|\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens? of|hundreds? of|thousands? of)"
-    r" (?:[a-z-]+ ){0,2}(?:people|soldiers|troops|civilians|missiles|drones|ships|planes|workers|children|women|men"
+    r" (?:[a-z-]+ ){0,2}(?:people|soldiers|troops|civilians|missiles|drones|ships|planes|workers"
+    r"|children|women|men"
     r"|officers|cases|deaths|dead|killed|wounded|injured|casualties|victims|members|states|countries|votes|delegates)\b)",
     re.IGNORECASE,
 )
@@ -31,7 +33,7 @@ def is_worth_checking(text: str, sentence: Sentence) -> bool:
     tokens = sentence.tokens
     words = text[sentence.start : sentence.end]
     if (
-        not 6 <= len(tokens)
+        not len(tokens) >= 6
         or len(words) > _LONGEST
         or words.endswith(("?", "!"))
         or _OPINION.search(words)

@@ -161,13 +161,19 @@ def _run_left(tokens: Tokens, at: int, floor: int) -> int | None:
             if place > floor and tokens[place - 1].low in ("all", "both", "not"):
                 place -= 1
             break
-        if (before.tag in "NMQ" and not _is_speech(before)) or _is_modifier(tokens, place - 1):
-            place -= 1
-        elif before.low == "and" and _joins_names(tokens, place - 1, floor):
+        if _goes_before(tokens, place - 1, floor):
             place -= 1
         else:
             break
     return place
+
+
+def _goes_before(tokens: Tokens, at: int, floor: int) -> bool:
+    """Whether this word belongs to the noun phrase that begins right after it."""
+    before = tokens[at]
+    if before.tag in "NMQ" and not _is_speech(before):
+        return True
+    return _is_modifier(tokens, at) or (before.low == "and" and _joins_names(tokens, at, floor))
 
 
 def _is_speech(token: Token) -> bool:
@@ -204,26 +210,25 @@ def _run_right(tokens: Tokens, at: int, ceiling: int) -> int | None:
     if token.tag not in "DNM" and not (token.tag == "V" and token.is_capital):
         return at if token.low in words.STANDING_ALONE else None
     place = at
-    while place + 1 < ceiling:
-        following = tokens[place + 1]
-        if following.tag in "NM" and not is_bare_time(tokens, place + 1, place + 1):
-            place += 1
-        elif following.tag == "D" and tokens[place].tag == "D":
-            place += 1
-        elif (
-            following.tag == "V"
-            and place + 2 < ceiling
-            and tokens[place + 2].tag == "N"
-            and tokens[place].tag == "D"
-        ):
-            place += 1
-        elif following.low == "and" and place + 2 < ceiling and _and_more(tokens, place):
-            place += 1
-        else:
-            break
+    while place + 1 < ceiling and _goes_after(tokens, place + 1, ceiling):
+        place += 1
     if tokens[place].tag == "D" and tokens[place].low not in words.STANDING_ALONE:
         return None
     return place
+
+
+def _goes_after(tokens: Tokens, at: int, ceiling: int) -> bool:
+    """Whether this word belongs to the noun phrase before it."""
+    following, before = tokens[at], tokens[at - 1]
+    if following.tag in "NM":
+        return not is_bare_time(tokens, at, at)
+    if following.tag == "D":
+        return before.tag == "D"
+    if at + 1 >= ceiling:
+        return False
+    if following.tag == "V":
+        return tokens[at + 1].tag == "N" and before.tag == "D"
+    return following.low == "and" and _and_more(tokens, at - 1)
 
 
 def _and_more(tokens: Tokens, place: int) -> bool:

@@ -17,7 +17,8 @@ _BEFORE_OPENING = frozenset("([{—–-/:‘'")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """[start, end) with its marks. runs_on: not closed in its paragraph. ends_clause: a comma or a stop stands
+    """[start, end) with its marks. runs_on: not closed in its paragraph. ends_clause: a comma or a stop
+    stands
     at its end, so it is speech and no title."""
 
     start: int

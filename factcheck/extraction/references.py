@@ -28,7 +28,8 @@ _SIDES = {
 }
 # "the Russian news agency Tass": the name alone.
 _AGENCY = re.compile(
-    r"\b(?:agency|newspaper|broadcaster|magazine|channel|network|outlet|website|daily) (?P<name>[A-Z]\S{0,30}(?: [A-Z]\S{0,30}){0,3})$"
+    r"\b(?:agency|newspaper|broadcaster|magazine|channel|network|outlet|website|daily) "
+    r"(?P<name>[A-Z]\S{0,30}(?: [A-Z]\S{0,30}){0,3})$"
 )
 # How many paragraphs back a pronoun may reach.
 _REACH = 2

@@ -7,7 +7,8 @@ from factcheck.extraction.silence import split_parties
 from factcheck.extraction.statements import Statement
 
 _NOUNS = frozenset(
-    "claim claims report reports allegation allegations assertion assertions accusation accusations statement statements "
+    "claim claims report reports allegation allegations assertion assertions accusation "
+    "accusations statement statements "
     "figure figures estimate estimates account accounts".split()
 )
 _MADE = frozenset(
@@ -45,7 +46,8 @@ def claimed_by(tokens: Tokens, held: tuple[int, int] | None) -> Claimed | None:
 
 
 def is_about(found: list[Statement], before: list[int], parties: frozenset[str]) -> tuple[int, ...]:
-    """The statements before it that a silence speaks of; and earlier ones of parties whose claims it names."""
+    """The statements before it that a silence speaks of; and earlier ones of parties whose claims it
+    names."""
     numbers = {number for number in before if not found[number].about}
     for number in range(max(0, len(found) - _FARTHEST_BACK), len(found)):
         speaker = found[number].speaker

@@ -60,7 +60,8 @@ _PIECE = re.compile(
 )
 _MARKS = {"[": "(", "]": ")", "!": ".", "?": ".", "…": "."}
 _TITLES = frozenset(
-    "mr mrs ms dr prof gen lt col maj sgt capt cmdr adm brig rep reps sen sens gov govs pres amb hon rev st jr sr "
+    "mr mrs ms dr prof gen lt col maj sgt capt cmdr adm brig rep reps sen sens gov govs pres amb "
+    "hon rev st jr sr "
     "no inc corp co ltd".split()
 )
 _BY_LIST = (

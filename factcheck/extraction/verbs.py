@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from factcheck.extraction import words
 from factcheck.extraction.cues import FORMS, Form, Takes
-from factcheck.extraction.phrases import FARTHEST, Phrase, Tokens, phrase_after, phrase_before, subject_before
+from factcheck.extraction.phrases import (
+    FARTHEST,
+    Phrase,
+    Tokens,
+    is_bare_time,
+    phrase_after,
+    phrase_before,
+    subject_before,
+)
 
 _ASPECTS = frozenset(
     "went go goes continued continues continue began begin begins came appeared appears seemed seems "
@@ -15,8 +23,10 @@ _PLURAL_ENDINGS = ("s", "people", "men", "women", "police", "media", "children",
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A cue in a sentence, by numbers of its tokens. first: of its verb group ("has repeatedly said"). after: the
-    first token after cue, particles and hearer. order: "before", "after" (said X), "shared" (and said, saying)."""
+    """A cue in a sentence, by numbers of its tokens. first: of its verb group ("has repeatedly said").
+    after: the
+    first token after cue, particles and hearer. order: "before", "after" (said X), "shared" (and said,
+    saying)."""
 
     form: Form
     first: int
@@ -174,7 +184,7 @@ def _subject(
         token.low for token in tokens[first:place]
     )
     if is_participle:
-        if before is not None and before.tag == "N" and first == place:
+        if before is not None and before.tag == "N" and first == place and before.low not in _BEARERS:
             return subject_before(tokens, first - 1), "before"
         return _shared(tokens, first, earlier), "shared"
     if form.shape in ("past", "s") and form.cue.takes == Takes.SAID and first == place:
@@ -185,7 +195,10 @@ def _subject(
         return None, ""
     if before.tag == "C":
         return _shared(tokens, first - 1, earlier), "shared"
-    subject = subject_before(tokens, first - 1)
+    last = first - 1
+    if last > 2 and tokens[last - 1].low in ("last", "this") and is_bare_time(tokens, last, last):
+        last -= 2
+    subject = subject_before(tokens, last)
     if subject is not None and tokens[subject.head_last].low in ("who", "that"):
         subject = _antecedent(tokens, subject)
     if subject is not None and not _is_time(tokens, subject):
@@ -219,6 +232,10 @@ def _antecedent(tokens: Tokens, who: Phrase) -> Phrase | None:
     return None if found is None else Phrase(found.first, who.last, found.head_last)
 
 
+# "Issued a statement saying": the words are those of whoever issued it.
+_BEARERS = frozenset(
+    "statement letter tweet post message memo note email e-mail sign signs report interview".split()
+)
 _LEADS_TO_A_PERSON = frozenset("by to with from against for including like and or than".split())
 
 
@@ -245,7 +262,8 @@ def is_clause(tokens: Tokens, place: int) -> bool:
 
 
 def _shared(tokens: Tokens, at: int, earlier: list[Heard]) -> Phrase | None:
-    """The subject of "…, saying" or "and said": that of the cue before it, or of the sentence's first verb."""
+    """The subject of "…, saying" or "and said": that of the cue before it, or of the sentence's first
+    verb."""
     if earlier and at - earlier[-1].verb <= FARTHEST:
         return earlier[-1].subject
     for place in range(max(0, at - FARTHEST), at):
