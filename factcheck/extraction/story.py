@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from factcheck.extraction import korean, russian
 from factcheck.extraction.english import read_english
 from factcheck.extraction.figures import find_figures
 from factcheck.extraction.statements import Statement, Story
@@ -51,4 +52,14 @@ def _english(story: Story, progress: Progress | None) -> list[Statement]:
     return read_english(story, figures=find_figures, progress=progress)
 
 
-READERS: dict[str, _Read] = {"en": _english}
+def _russian(story: Story, progress: Progress | None) -> list[Statement]:
+    del progress
+    return russian.read_quotations(story)
+
+
+def _korean(story: Story, progress: Progress | None) -> list[Statement]:
+    del progress
+    return korean.read_quotations(story)
+
+
+READERS: dict[str, _Read] = {"en": _english, "ru": _russian, "ko": _korean}
