@@ -1,6 +1,6 @@
 """Put suggestions on record: a claim, and what each of their speakers says of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -23,6 +23,7 @@ from factcheck.extraction.statements import FoundFigure, Place, Statement
 from factcheck.models import Article, Claim, Measure, Suggestion, Topic, User
 from factcheck.models.claims import CLAIM_TEXT_MAX
 from factcheck.permissions import Permission, require
+from factcheck.queries.finding import find_source
 from factcheck.queries.readings import Group, Row
 from factcheck.rules.figures import Basis
 from factcheck.rules.suggestions import Answer
@@ -104,13 +105,20 @@ def main_figure(figures: Sequence[FoundFigure]) -> FoundFigure | None:
 
 
 @transaction.atomic
-def settle_names(*, names: Sequence[NewSource | KnownAs], by: User) -> None:
-    """Make the sources that are new, and remember the names of those that are known by another."""
+def settle_names(
+    *, names: Sequence[NewSource | KnownAs], spellings: Mapping[str, Sequence[str]], by: User
+) -> None:
+    """Make the sources that are new, and remember the names of those that are known by another.
+
+    spellings: what else the story calls them, by name; what is another source's name already is left to it.
+    """
     for named in names:
+        others = [text for text in spellings.get(named.name, ()) if find_source(text) is None]
         if isinstance(named, NewSource):
-            create_source(name=named.name, kind=named.kind, by=by)
+            create_source(name=named.name, kind=named.kind, aliases=others, by=by)
         else:
-            add_alias(source=named.source, text=named.name, by=by)
+            for text in (named.name, *others):
+                add_alias(source=named.source, text=text, by=by)
 
 
 def _still_open(rows: Sequence[Row]) -> list[Row]:

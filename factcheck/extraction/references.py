@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from factcheck.extraction import words
 from factcheck.extraction.countries import COUNTRY_OF_CAPITAL, COUNTRY_OF_DEMONYM, country_named
 from factcheck.extraction.names import Names, is_body, is_role, role_matches, strip_titles
-from factcheck.extraction.statements import Place, Speaker
+from factcheck.extraction.statements import IN_FULL, SPELT_OUT, Place, Speaker
 
 UNPLAIN = "the story does not make plain who is meant"
 _PERSON, _BODY, _GROUP = "person", "body", "group"
@@ -84,14 +84,14 @@ class Reference:
             return side, f"{head}: the story speaks of {side}"
         if plain in self.names.bodies:
             full = self._owner_in_full(self.names.bodies[plain])
-            return f"{full} ({plain})", f"{head}: spelt out in the story"
+            return full, f"{head}: {SPELT_OUT}"
         return self._by_words(head, plain, shown)
 
     def _by_words(self, head: str, plain: str, shown: str) -> tuple[str, str]:
-        for acronym, full in self.names.bodies.items():
+        for full in self.names.bodies.values():
             if plain == full or plain.endswith(full.partition("’s ")[2] or full):
-                name = f"{self._owner_in_full(plain)} ({acronym})"
-                return name, "" if name.startswith(plain) else f"{head}: in full"
+                name = self._owner_in_full(plain)
+                return name, "" if name.startswith(plain) else f"{head}: {IN_FULL}"
         in_full = self._owner_in_full(plain)
         if in_full != plain and is_body(plain):
             return in_full, f"{head}: the story speaks of {in_full.partition('’s ')[0]}"

@@ -17,6 +17,10 @@ from factcheck.rules.vocabulary import HopMode
 Place = tuple[int, int]
 
 
+# Reasons that leave the words a name of their own: an acronym, and a name with its country in short.
+SPELT_OUT, IN_FULL = "spelt out in the story", "in full"
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody who says something.
@@ -30,6 +34,11 @@ class Speaker:
     words: str
     name: str
     how: str = ""
+
+    @property
+    def names_itself(self) -> bool:
+        """Whether the words are a name by themselves: "the JCS", and not "it" or "the ministry"."""
+        return not self.how or self.how.endswith((SPELT_OUT, IN_FULL))
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,23 @@ class Suggested:
             speakers.setdefault(name_key(speaker.name), speaker)
         return list(speakers.values())
 
+    def spellings(self, name: str) -> list[str]:
+        """What else the story calls somebody by name: "the JCS" and "the South’s Joint Chiefs of Staff"."""
+        key = name_key(name)
+        rows = chain.from_iterable(group.rows for group in self.groups)
+        speakers = chain.from_iterable(_speakers(row.statement) for row in rows)
+        words = {
+            name_key(speaker.words): speaker.words.removeprefix("the ").removeprefix("The ")
+            for speaker in speakers
+            if name_key(speaker.name) == key and speaker.names_itself
+        }
+        return [
+            spelt
+            for spelt_key, spelt in words.items()
+            # "National Election Board (NEB)" is two names in one.
+            if spelt_key != key and spelt[:1].isupper() and "(" not in spelt
+        ]
+
     @property
     def sources(self) -> list[tuple[Source, int]]:
         """Those who say more than one thing that can be accepted at once, with how many."""
@@ -185,8 +202,7 @@ def _speakers(statement: Statement) -> list[Speaker]:
 
 def _known(speaker: Speaker, known: dict[str, Source]) -> Source | None:
     by_name = known.get(name_key(speaker.name))
-    # "It" and "the ministry" name nobody by themselves: their words count only where they needed no reasons.
-    return by_name or (None if speaker.how else known.get(name_key(speaker.words)))
+    return by_name or (known.get(name_key(speaker.words)) if speaker.names_itself else None)
 
 
 def _sources_of(speakers: Iterable[Speaker]) -> dict[str, Source]:

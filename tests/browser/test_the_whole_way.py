@@ -140,15 +140,15 @@ class Editor:
         said = page.locator("#record-said")
         before = said.inner_text()
         page.get_by_role("button", name="Save", exact=True).click()
-        asked = page.locator("select[name=new_source_kind]")
+        asked = page.locator("#record select[name=new_source_kind]")
         page.wait_for_function(
             "before => document.querySelector('#record-said').innerText !== before "
-            "|| document.querySelector('select[name=new_source_kind]')",
+            "|| document.querySelector('#record select[name=new_source_kind]')",
             arg=before,
         )
         if asked.count():
             for place in range(asked.count()):
-                name = page.locator("input[name=new_source]").nth(place).input_value()
+                name = page.locator("#record input[name=new_source]").nth(place).input_value()
                 asked.nth(place).select_option(KINDS[name])
             page.get_by_role("button", name="Save", exact=True).click()
         expect(said).to_contain_text(sources[0])

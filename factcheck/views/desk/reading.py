@@ -130,7 +130,8 @@ def _settle(asked: Asked, request: DeskRequest, article: Article, suggested: Sug
     names = names_settled(request.POST)
     if not names:
         raise NotUnderstood("Choose for each name what it is, or which known source is meant.")
-    settle_names(names=names, by=request.user)
+    spellings = {named.name: suggested.spellings(named.name) for named in names}
+    settle_names(names=names, spellings=spellings, by=request.user)
     return f"{len(names)} {'name' if len(names) == 1 else 'names'} settled."
 
 

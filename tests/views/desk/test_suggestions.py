@@ -182,6 +182,17 @@ def test_a_name_that_means_a_known_source_is_remembered(
     assert SourceAlias.objects.filter(source=known, text="Joint Chiefs of Staff").exists()
 
 
+def test_what_else_the_story_calls_a_new_source_is_remembered(desk: Client, newsroom: Newsroom) -> None:
+    story = newsroom.article(
+        "The National Election Board (NEB) said the count had ended in the north.\n\n"
+        "The NEB said two hundred boxes had gone missing on the way to the capital."
+    )
+    desk.post(f"/desk/articles/{story.pk}/read/")
+    answers(desk, story, settle="1", new_source="National Election Board", new_source_kind=SourceKind.AGENCY)
+    board = Source.objects.get(name="National Election Board")
+    assert set(board.aliases.values_list("text", flat=True)) == {"National Election Board", "NEB"}
+
+
 def test_a_long_story_is_left_to_the_worker(desk: Client, newsroom: Newsroom) -> None:
     long = newsroom.article(STORY + "\n\nNothing happened in the valley." * 3000)
     desk.post(f"/desk/articles/{long.pk}/read/")
