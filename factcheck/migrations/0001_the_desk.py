@@ -13,6 +13,7 @@ from django.db import migrations, models
 import factcheck.models.ledger
 import factcheck.models.stamps
 import factcheck.rules.statuses
+import factcheck.rules.suggestions
 import factcheck.rules.vocabulary
 
 
@@ -21,10 +22,31 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
+        # Before ours: each of its many steps is quick while the desk's own tables are not there yet.
+        ("procrastinate", "0041_post_retry_failed_job"),
     ]
 
     operations = [
         TrigramExtension(),
+        migrations.CreateModel(
+            name="LedgerEntry",
+            fields=[
+                (
+                    "seq",
+                    factcheck.models.stamps.LedgerSeqField(editable=False, primary_key=True, serialize=False),
+                ),
+                ("claim_seq", factcheck.models.stamps.LedgerSeqField(editable=False)),
+                ("kind", models.CharField(max_length=12)),
+                ("recorded_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                ("sealed_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                ("previous_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                ("body", models.TextField(editable=False)),
+                ("hash", models.CharField(editable=False, max_length=64)),
+            ],
+            options={
+                "verbose_name_plural": "ledger entries",
+            },
+        ),
         migrations.CreateModel(
             name="User",
             fields=[
@@ -124,6 +146,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "user",
                 "verbose_name_plural": "users",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["reporter", "editor", "chief_editor", "admin"])),
+                        name="user_role_is_known",
+                        violation_error_message="This role is not on the list.",
+                    )
+                ],
             },
             managers=[
                 ("objects", django.contrib.auth.models.UserManager()),
@@ -181,6 +210,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Checkpoint",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("size", models.BigIntegerField()),
+                (
+                    "root",
+                    models.CharField(
+                        help_text="Of the Merkle tree over the first `size` entries, hex.", max_length=64
+                    ),
+                ),
+                ("note", models.TextField(help_text="The signed note, as published.")),
+                ("signed_at", models.DateTimeField()),
+            ],
+            options={
+                "get_latest_by": "id",
+                "indexes": [models.Index(fields=["size"], name="checkpoint_by_size")],
+            },
         ),
         migrations.CreateModel(
             name="Claim",
@@ -478,6 +531,78 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="ConflictRuling",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("accepted", "Accepted as a conflict"), ("dismissed", "Dismissed")],
+                        max_length=10,
+                    ),
+                ),
+                ("explanation", models.TextField(help_text="The sentence that the editor saw.")),
+                ("reason", models.TextField()),
+                ("recorded_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                ("ledger_seq", factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conflict_rulings",
+                        to="factcheck.claim",
+                    ),
+                ),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="factcheck.attribution",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="factcheck.attribution",
+                    ),
+                ),
+                (
+                    "ruled_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["claim", "-ledger_seq"], name="conflict_ruling_of_claim")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["accepted", "dismissed"])),
+                        name="conflict_answer_is_known",
+                        violation_error_message="This answer is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "\\S")),
+                        name="conflict_ruling_has_a_reason",
+                        violation_error_message="The reason must not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("one__lt", models.F("other"))), name="conflict_pair_is_ordered"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Evidence",
             fields=[
                 (
@@ -535,6 +660,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "evidence",
+                "indexes": [models.Index(fields=["claim", "ledger_seq"], name="evidence_of_claim")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "primary_document",
+                                    "imagery",
+                                    "transcript",
+                                    "interview",
+                                    "dataset",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="evidence_kind_is_known",
+                        violation_error_message="This kind is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("bearing__in", ["supports", "refutes"])),
+                        name="evidence_bearing_is_known",
+                        violation_error_message="This bearing is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title__regex", "\\S"), ("url__regex", "\\S"), _connector="OR"),
+                        name="evidence_can_be_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^([0-9a-f]{64})?$")),
+                        name="evidence_sha256_is_a_digest",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -620,10 +778,162 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "undoes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone_by",
+                        to="factcheck.decision",
+                    ),
+                ),
+                (
                     "evidence",
                     models.ManyToManyField(blank=True, related_name="decisions", to="factcheck.evidence"),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["claim", "-ledger_seq"], name="decision_of_claim"),
+                    models.Index(fields=["-ledger_seq"], name="decision_newest"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "\\S")),
+                        name="decision_has_a_reason",
+                        violation_error_message="The reason must not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "from_status__in",
+                                ["unverified", "confirmed", "disputed", "retracted", "superseded"],
+                            )
+                        ),
+                        name="decision_from_status_is_known",
+                        violation_error_message="This from_status is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "to_status__in",
+                                ["unverified", "confirmed", "disputed", "retracted", "superseded"],
+                            )
+                        ),
+                        name="decision_to_status_is_known",
+                        violation_error_message="This to_status is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_status", models.F("to_status")), _negated=True),
+                        name="decision_changes_the_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("decided_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decision_is_approved_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("to_status", factcheck.rules.statuses.Status["SUPERSEDED"]), _negated=True
+                            ),
+                            ("successor__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="decision_to_supersede_names_a_successor",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("to_status", factcheck.rules.statuses.Status["RETRACTED"]), _negated=True
+                            ),
+                            ("public_note__regex", "\\S"),
+                            _connector="OR",
+                        ),
+                        name="retraction_has_a_public_note",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LedgerSalt",
+            fields=[
+                (
+                    "entry",
+                    models.OneToOneField(
+                        db_column="seq",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="salt",
+                        serialize=False,
+                        to="factcheck.ledgerentry",
+                    ),
+                ),
+                ("salts", models.JSONField()),
+            ],
+        ),
+        migrations.AddField(
+            model_name="ledgerentry",
+            name="attribution",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ledger_entry",
+                to="factcheck.attribution",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ledgerentry",
+            name="claim",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ledger_entries",
+                to="factcheck.claim",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ledgerentry",
+            name="claim_version",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ledger_entry",
+                to="factcheck.claimversion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ledgerentry",
+            name="conflict_ruling",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ledger_entry",
+                to="factcheck.conflictruling",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ledgerentry",
+            name="decision",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ledger_entry",
+                to="factcheck.decision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ledgerentry",
+            name="evidence",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ledger_entry",
+                to="factcheck.evidence",
+            ),
         ),
         migrations.CreateModel(
             name="LedgerHead",
@@ -636,6 +946,26 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("id", 1)), name="ledger_has_one_head")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LedgerTile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(help_text="1: 256 entries; 2: 65,536; and so on."),
+                ),
+                ("index", models.BigIntegerField(help_text="From 0, in units of the level's run.")),
+                ("hash", models.CharField(max_length=64)),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("level", "index"), name="tile_stands_once")],
             },
         ),
         migrations.CreateModel(
@@ -652,6 +982,199 @@ class Migration(migrations.Migration):
                 ("definition", models.TextField()),
                 ("parts", models.ManyToManyField(blank=True, related_name="wholes", to="factcheck.measure")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("definition__regex", "\\S")),
+                        name="measure_has_a_definition",
+                        violation_error_message="The definition must not be empty.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Proposal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "from_status",
+                    models.CharField(
+                        choices=[
+                            ("unverified", "Unverified"),
+                            ("confirmed", "Confirmed"),
+                            ("disputed", "Disputed"),
+                            ("retracted", "Retracted"),
+                            ("superseded", "Superseded"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "to_status",
+                    models.CharField(
+                        choices=[
+                            ("unverified", "Unverified"),
+                            ("confirmed", "Confirmed"),
+                            ("disputed", "Disputed"),
+                            ("retracted", "Retracted"),
+                            ("superseded", "Superseded"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("public_note", models.TextField(blank=True)),
+                ("rule_report", models.JSONField(default=dict)),
+                ("claim_version", models.PositiveIntegerField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("proposed_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="factcheck.claim",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ManyToManyField(blank=True, related_name="proposals", to="factcheck.evidence"),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="factcheck.claim",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["claim", "-id"], name="proposal_of_claim")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "\\S")),
+                        name="proposal_has_a_reason",
+                        violation_error_message="The reason must not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "to_status__in",
+                                ["unverified", "confirmed", "disputed", "retracted", "superseded"],
+                            )
+                        ),
+                        name="proposal_to_status_is_known",
+                        violation_error_message="This to_status is not on the list.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProposalReply",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("approved", "Approved"),
+                            ("sent_back", "Sent back"),
+                            ("taken_back", "Taken back by its proposer"),
+                            ("overtaken", "Overtaken: the claim changed first"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("comment", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposal_reply",
+                        to="factcheck.decision",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer",
+                        to="factcheck.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "proposal replies",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer__in", ["approved", "sent_back", "taken_back", "overtaken"])
+                        ),
+                        name="proposal_answer_is_known",
+                        violation_error_message="This answer is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", factcheck.rules.vocabulary.ProposalAnswer["SENT_BACK"]),
+                                _negated=True,
+                            ),
+                            ("comment__regex", "\\S"),
+                            _connector="OR",
+                        ),
+                        name="sending_back_is_explained",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", factcheck.rules.vocabulary.ProposalAnswer["APPROVED"]),
+                                ("decision__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("answer", factcheck.rules.vocabulary.ProposalAnswer["APPROVED"]),
+                                    _negated=True,
+                                ),
+                                ("decision__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="approval_has_its_decision",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PublicationAct",
@@ -706,78 +1229,52 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="LedgerEntry",
-            fields=[
-                (
-                    "seq",
-                    factcheck.models.stamps.LedgerSeqField(editable=False, primary_key=True, serialize=False),
-                ),
-                ("claim_seq", factcheck.models.stamps.LedgerSeqField(editable=False)),
-                ("kind", models.CharField(max_length=12)),
-                ("recorded_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
-                ("sealed_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
-                ("previous_hash", models.CharField(blank=True, editable=False, max_length=64)),
-                ("body", models.TextField(editable=False)),
-                ("hash", models.CharField(editable=False, max_length=64)),
-                (
-                    "attribution",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ledger_entry",
-                        to="factcheck.attribution",
-                    ),
-                ),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ledger_entries",
-                        to="factcheck.claim",
-                    ),
-                ),
-                (
-                    "claim_version",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ledger_entry",
-                        to="factcheck.claimversion",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ledger_entry",
-                        to="factcheck.decision",
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ledger_entry",
-                        to="factcheck.evidence",
-                    ),
-                ),
-                (
-                    "publication_act",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ledger_entry",
-                        to="factcheck.publicationact",
-                    ),
-                ),
-            ],
             options={
-                "verbose_name_plural": "ledger entries",
+                "indexes": [models.Index(fields=["claim", "-ledger_seq"], name="publication_of_claim")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_state__in", ["draft", "published", "corrected", "withdrawn"])
+                        ),
+                        name="publication_from_state_is_known",
+                        violation_error_message="This from_state is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_state__in", ["draft", "published", "corrected", "withdrawn"])
+                        ),
+                        name="publication_to_state_is_known",
+                        violation_error_message="This to_state is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "to_state__in",
+                                    [
+                                        factcheck.rules.statuses.Publication["CORRECTED"],
+                                        factcheck.rules.statuses.Publication["WITHDRAWN"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            ("note__regex", "\\S"),
+                            _connector="OR",
+                        ),
+                        name="correction_or_withdrawal_is_explained",
+                    ),
+                ],
             },
+        ),
+        migrations.AddField(
+            model_name="ledgerentry",
+            name="publication_act",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ledger_entry",
+                to="factcheck.publicationact",
+            ),
         ),
         migrations.CreateModel(
             name="Quantity",
@@ -827,7 +1324,266 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "quantities",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verbatim__regex", "\\S")),
+                        name="quantity_keeps_the_words",
+                        violation_error_message="The verbatim must not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "hedge__in",
+                                [
+                                    "exact",
+                                    "about",
+                                    "range",
+                                    "at_least",
+                                    "more_than",
+                                    "up_to",
+                                    "fewer_than",
+                                    "nearly",
+                                    "order_of_magnitude",
+                                ],
+                            )
+                        ),
+                        name="quantity_hedge_is_known",
+                        violation_error_message="This hedge is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("basis__in", ["stock", "cumulative", "additional", "rate", "share"])
+                        ),
+                        name="quantity_basis_is_known",
+                        violation_error_message="This basis is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("bounds__isempty", False)), name="quantity_range_is_not_empty"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("bounds__lower_inf", False), ("bounds__upper_inf", False), _connector="OR"
+                        ),
+                        name="quantity_range_says_something",
+                    ),
+                ],
             },
+        ),
+        migrations.CreateModel(
+            name="Reading",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waits its turn"),
+                            ("reading", "is being read"),
+                            ("done", "has been read"),
+                            ("failed", "could not be read"),
+                        ],
+                        default=factcheck.rules.suggestions.ReadingState["WAITING"],
+                        max_length=10,
+                    ),
+                ),
+                ("read", models.PositiveIntegerField(default=0)),
+                ("length", models.PositiveIntegerField(default=0)),
+                ("problem", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "touched_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, help_text="When it last went on."
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="factcheck.article",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["article", "-id"], name="reading_of_article")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "reading", "done", "failed"])),
+                        name="reading_state_is_known",
+                        violation_error_message="This state is not on the list.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("waiting", "reading"))),
+                        fields=("article",),
+                        name="article_is_read_once_at_a_time",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Recount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("origins_before", models.PositiveIntegerField()),
+                ("origins_after", models.PositiveIntegerField()),
+                ("because", models.TextField()),
+                ("recorded_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                ("ledger_seq", factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recounts",
+                        to="factcheck.claim",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="ledgerentry",
+            name="recount",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ledger_entry",
+                to="factcheck.recount",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Redaction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        help_text="Its path in the body's record: quote, spans/0/exact.", max_length=60
+                    ),
+                ),
+                ("reason", models.TextField(help_text="Who ordered it and on what ground. Public.")),
+                ("recorded_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                ("ledger_seq", factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="redactions",
+                        to="factcheck.claim",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="redactions",
+                        to="factcheck.ledgerentry",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "field"), name="text_is_redacted_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "\\S")),
+                        name="redaction_has_a_reason",
+                        violation_error_message="The reason must not be empty.",
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="ledgerentry",
+            name="redaction",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ledger_entry",
+                to="factcheck.redaction",
+            ),
+        ),
+        migrations.CreateModel(
+            name="SettingChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("value", models.JSONField()),
+                ("reason", models.TextField()),
+                ("recorded_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                ("ledger_seq", factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["name", "-ledger_seq"], name="setting_by_name")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "\\S")),
+                        name="setting_change_has_a_reason",
+                        violation_error_message="The reason must not be empty.",
+                    )
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="ledgerentry",
+            name="setting_change",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ledger_entry",
+                to="factcheck.settingchange",
+            ),
         ),
         migrations.CreateModel(
             name="Source",
@@ -894,6 +1650,57 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["name_key", "id"], name="source_by_name")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name__regex", "\\S")),
+                        name="source_has_a_name",
+                        violation_error_message="The name must not be empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "government",
+                                    "armed_forces",
+                                    "agency",
+                                    "official",
+                                    "wire",
+                                    "outlet",
+                                    "ngo",
+                                    "igo",
+                                    "witness",
+                                    "document",
+                                    "anonymous",
+                                ],
+                            )
+                        ),
+                        name="source_kind_is_known",
+                        violation_error_message="This kind is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reliability__in", ["A", "B", "C", "D", "E", "F"])),
+                        name="source_reliability_is_a_to_f",
+                        violation_error_message="This reliability is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("country__regex", "^([A-Z]{2})?$")),
+                        name="source_country_is_two_capitals",
+                        violation_error_message="A country is two capitals of ISO 3166: KR, RU, US.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="source_is_not_its_own_parent",
+                        violation_error_message="A source cannot act for itself.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Hop",
@@ -937,6 +1744,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("attribution", "position"), name="hop_position_is_taken_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("attribution", "source"),
+                        name="hop_chain_has_no_loop",
+                        violation_error_message="A chain names each source once.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("mode__in", ["verbatim", "paraphrase", "translation", "document", "anonymous"])
+                        ),
+                        name="hop_mode_is_known",
+                        violation_error_message="This mode is not on the list.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="claimversion",
@@ -988,6 +1814,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["source", "id"], name="alias_of_source"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(models.F("key"), name="gin_trgm_ops"),
+                        name="alias_trigrams",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("key",),
+                        name="alias_names_one_source",
+                        violation_error_message="Another source already goes by this name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text__regex", "\\S")),
+                        name="alias_is_not_blank",
+                        violation_error_message="The text must not be empty.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SourceRelation",
@@ -1041,6 +1888,136 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("a", "b"), name="one_relation_a_pair"),
+                    models.CheckConstraint(
+                        condition=models.Q(("a__lt", models.F("b"))), name="relation_pair_is_ordered"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "part_of",
+                                    "owned_by",
+                                    "shares_information_with",
+                                    "syndicates",
+                                    "quotes_habitually",
+                                ],
+                            )
+                        ),
+                        name="relation_kind_is_known",
+                        violation_error_message="This kind is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("independence__in", ["independent", "not_independent", "not_established"])
+                        ),
+                        name="relation_independence_is_known",
+                        violation_error_message="This independence is not on the list.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SourceRelationVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("part_of", "is part of"),
+                            ("owned_by", "is owned by"),
+                            ("shares_information_with", "shares information with"),
+                            ("syndicates", "syndicates"),
+                            ("quotes_habitually", "habitually quotes"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "independence",
+                    models.CharField(
+                        choices=[
+                            ("independent", "independent"),
+                            ("not_independent", "not independent"),
+                            ("not_established", "not established"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("recorded_at", factcheck.models.stamps.LedgerTimeField(editable=False)),
+                ("ledger_seq", factcheck.models.stamps.LedgerSeqField(editable=False, unique=True)),
+                (
+                    "a",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="factcheck.source"
+                    ),
+                ),
+                (
+                    "b",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="factcheck.source"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["a", "b", "-ledger_seq"], name="relation_version_of_pair")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("a__lt", models.F("b"))), name="relation_version_pair_is_ordered"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "part_of",
+                                    "owned_by",
+                                    "shares_information_with",
+                                    "syndicates",
+                                    "quotes_habitually",
+                                ],
+                            )
+                        ),
+                        name="relation_version_kind_is_known",
+                        violation_error_message="This kind is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("independence__in", ["independent", "not_independent", "not_established"])
+                        ),
+                        name="relation_version_independence_is_known",
+                        violation_error_message="This independence is not on the list.",
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="ledgerentry",
+            name="relation_version",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ledger_entry",
+                to="factcheck.sourcerelationversion",
+            ),
         ),
         migrations.CreateModel(
             name="SourceVersion",
@@ -1121,6 +2098,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["source", "-recorded_at"], name="source_version_at")],
+            },
         ),
         migrations.CreateModel(
             name="Span",
@@ -1161,6 +2141,98 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["article", "start"], name="span_in_article")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="span_is_not_empty"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["anchored", "orphaned"])),
+                        name="span_state_is_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Suggestion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("lead", models.PositiveIntegerField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                (
+                    "speaker",
+                    models.CharField(blank=True, help_text="Blank: the article's own voice.", max_length=200),
+                ),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("found", models.JSONField()),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("open", "not answered yet"),
+                            ("accepted", "accepted"),
+                            ("rejected", "rejected"),
+                        ],
+                        default=factcheck.rules.suggestions.Answer["OPEN"],
+                        max_length=10,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "attribution",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="factcheck.attribution",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggestions",
+                        to="factcheck.reading",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reading", "number"), name="suggestion_number_is_taken_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["open", "accepted", "rejected"])),
+                        name="suggestion_answer_is_known",
+                        violation_error_message="This answer is not on the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer", "open"),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="suggestion_answer_has_an_author",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Topic",
@@ -1318,6 +2390,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["claim", "-ledger_seq"], name="state_of_claim")],
+            },
         ),
         migrations.AddField(
             model_name="claim",
@@ -1326,368 +2401,78 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="factcheck.topic"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["reporter", "editor", "chief_editor", "admin"])),
-                name="user_role_is_known",
-                violation_error_message="This role is not on the list.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="evidence",
-            index=models.Index(fields=["claim", "ledger_seq"], name="evidence_of_claim"),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["primary_document", "imagery", "transcript", "interview", "dataset", "other"],
-                    )
-                ),
-                name="evidence_kind_is_known",
-                violation_error_message="This kind is not on the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bearing__in", ["supports", "refutes"])),
-                name="evidence_bearing_is_known",
-                violation_error_message="This bearing is not on the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title__regex", "\\S"), ("url__regex", "\\S"), _connector="OR"),
-                name="evidence_can_be_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^([0-9a-f]{64})?$")), name="evidence_sha256_is_a_digest"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["claim", "-ledger_seq"], name="decision_of_claim"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["-ledger_seq"], name="decision_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "\\S")),
-                name="decision_has_a_reason",
-                violation_error_message="The reason must not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_status__in", ["unverified", "confirmed", "disputed", "retracted", "superseded"])
-                ),
-                name="decision_from_status_is_known",
-                violation_error_message="This from_status is not on the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_status__in", ["unverified", "confirmed", "disputed", "retracted", "superseded"])
-                ),
-                name="decision_to_status_is_known",
-                violation_error_message="This to_status is not on the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_status", models.F("to_status")), _negated=True),
-                name="decision_changes_the_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("decided_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="decision_is_approved_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("to_status", factcheck.rules.statuses.Status["SUPERSEDED"]), _negated=True),
-                    ("successor__isnull", False),
-                    _connector="OR",
-                ),
-                name="decision_to_supersede_names_a_successor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("to_status", factcheck.rules.statuses.Status["RETRACTED"]), _negated=True),
-                    ("public_note__regex", "\\S"),
-                    _connector="OR",
-                ),
-                name="retraction_has_a_public_note",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("definition__regex", "\\S")),
-                name="measure_has_a_definition",
-                violation_error_message="The definition must not be empty.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publicationact",
-            index=models.Index(fields=["claim", "-ledger_seq"], name="publication_of_claim"),
-        ),
-        migrations.AddConstraint(
-            model_name="publicationact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_state__in", ["draft", "published", "corrected", "withdrawn"])),
-                name="publication_from_state_is_known",
-                violation_error_message="This from_state is not on the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicationact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_state__in", ["draft", "published", "corrected", "withdrawn"])),
-                name="publication_to_state_is_known",
-                violation_error_message="This to_state is not on the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicationact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "to_state__in",
-                            [
-                                factcheck.rules.statuses.Publication["CORRECTED"],
-                                factcheck.rules.statuses.Publication["WITHDRAWN"],
-                            ],
-                        ),
-                        _negated=True,
+        migrations.CreateModel(
+            name="Usage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                    ("note__regex", "\\S"),
-                    _connector="OR",
                 ),
-                name="correction_or_withdrawal_is_explained",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ledgerentry",
-            index=models.Index(fields=["recorded_at"], name="entry_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["claim", "attribution", "evidence", "decision", "publication"])
+                (
+                    "title",
+                    models.CharField(
+                        help_text="Headline or place: page 3, the nine o'clock news.", max_length=300
+                    ),
                 ),
-                name="entry_kind_is_known",
-                violation_error_message="This kind is not on the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "claim_seq"), name="entry_has_its_place_in_the_claim"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.UniqueConstraint(fields=("hash",), name="entry_hash_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("claim_version__isnull", False), ("kind", factcheck.models.ledger.EntryKind["CLAIM"])
-                    ),
-                    models.Q(
-                        ("attribution__isnull", False),
-                        ("kind", factcheck.models.ledger.EntryKind["ATTRIBUTION"]),
-                    ),
-                    models.Q(
-                        ("evidence__isnull", False), ("kind", factcheck.models.ledger.EntryKind["EVIDENCE"])
-                    ),
-                    models.Q(
-                        ("decision__isnull", False), ("kind", factcheck.models.ledger.EntryKind["DECISION"])
-                    ),
-                    models.Q(
-                        ("kind", factcheck.models.ledger.EntryKind["PUBLICATION"]),
-                        ("publication_act__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="entry_points_at_its_record",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quantity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verbatim__regex", "\\S")),
-                name="quantity_keeps_the_words",
-                violation_error_message="The verbatim must not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quantity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "hedge__in",
-                        [
-                            "exact",
-                            "about",
-                            "range",
-                            "at_least",
-                            "more_than",
-                            "up_to",
-                            "fewer_than",
-                            "nearly",
-                            "order_of_magnitude",
+                ("url", models.URLField(blank=True, max_length=2000)),
+                ("wording", models.TextField(blank=True, help_text="How the story puts it.")),
+                ("used_on", models.DateField(blank=True, null=True)),
+                (
+                    "status_then",
+                    models.CharField(
+                        choices=[
+                            ("unverified", "Unverified"),
+                            ("confirmed", "Confirmed"),
+                            ("disputed", "Disputed"),
+                            ("retracted", "Retracted"),
+                            ("superseded", "Superseded"),
                         ],
+                        max_length=12,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("mended_for", models.CharField(blank=True, max_length=12)),
+                ("mended_note", models.TextField(blank=True)),
+                ("mended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="usages",
+                        to="factcheck.claim",
+                    ),
+                ),
+                (
+                    "mended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["claim", "-id"], name="usage_of_claim")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title__regex", "\\S")),
+                        name="usage_has_a_title",
+                        violation_error_message="The title must not be empty.",
                     )
-                ),
-                name="quantity_hedge_is_known",
-                violation_error_message="This hedge is not on the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quantity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__in", ["stock", "cumulative", "additional", "rate", "share"])),
-                name="quantity_basis_is_known",
-                violation_error_message="This basis is not on the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quantity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bounds__isempty", False)), name="quantity_range_is_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quantity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("bounds__lower_inf", False), ("bounds__upper_inf", False), _connector="OR"
-                ),
-                name="quantity_range_says_something",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="source",
-            index=models.Index(fields=["name_key", "id"], name="source_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name__regex", "\\S")),
-                name="source_has_a_name",
-                violation_error_message="The name must not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "government",
-                            "armed_forces",
-                            "agency",
-                            "official",
-                            "wire",
-                            "outlet",
-                            "ngo",
-                            "igo",
-                            "witness",
-                            "document",
-                            "anonymous",
-                        ],
-                    )
-                ),
-                name="source_kind_is_known",
-                violation_error_message="This kind is not on the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reliability__in", ["A", "B", "C", "D", "E", "F"])),
-                name="source_reliability_is_a_to_f",
-                violation_error_message="This reliability is not on the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("country__regex", "^([A-Z]{2})?$")),
-                name="source_country_is_two_capitals",
-                violation_error_message="A country is two capitals of ISO 3166: KR, RU, US.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="source_is_not_its_own_parent",
-                violation_error_message="A source cannot act for itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hop",
-            constraint=models.UniqueConstraint(
-                fields=("attribution", "position"), name="hop_position_is_taken_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hop",
-            constraint=models.UniqueConstraint(
-                fields=("attribution", "source"),
-                name="hop_chain_has_no_loop",
-                violation_error_message="A chain names each source once.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("mode__in", ["verbatim", "paraphrase", "translation", "document", "anonymous"])
-                ),
-                name="hop_mode_is_known",
-                violation_error_message="This mode is not on the list.",
-            ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="claimparty",
@@ -1782,83 +2567,96 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="sourcealias",
-            index=models.Index(fields=["source", "id"], name="alias_of_source"),
-        ),
-        migrations.AddIndex(
-            model_name="sourcealias",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(models.F("key"), name="gin_trgm_ops"),
-                name="alias_trigrams",
-            ),
+            model_name="ledgerentry",
+            index=models.Index(fields=["recorded_at"], name="entry_by_time"),
         ),
         migrations.AddConstraint(
-            model_name="sourcealias",
-            constraint=models.UniqueConstraint(
-                fields=("key",),
-                name="alias_names_one_source",
-                violation_error_message="Another source already goes by this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcealias",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text__regex", "\\S")),
-                name="alias_is_not_blank",
-                violation_error_message="The text must not be empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcerelation",
-            constraint=models.UniqueConstraint(fields=("a", "b"), name="one_relation_a_pair"),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcerelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("a__lt", models.F("b"))), name="relation_pair_is_ordered"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcerelation",
+            model_name="ledgerentry",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     (
                         "kind__in",
-                        ["part_of", "owned_by", "shares_information_with", "syndicates", "quotes_habitually"],
+                        [
+                            "claim",
+                            "attribution",
+                            "evidence",
+                            "decision",
+                            "publication",
+                            "conflict",
+                            "recount",
+                            "redaction",
+                            "relation",
+                            "setting",
+                        ],
                     )
                 ),
-                name="relation_kind_is_known",
+                name="entry_kind_is_known",
                 violation_error_message="This kind is not on the list.",
             ),
         ),
         migrations.AddConstraint(
-            model_name="sourcerelation",
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(
+                fields=("claim", "claim_seq"), name="entry_has_its_place_in_its_chain", nulls_distinct=False
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(fields=("hash",), name="entry_hash_is_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="ledgerentry",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("independence__in", ["independent", "not_independent", "not_established"])
+                    models.Q(
+                        ("claim_version__isnull", False), ("kind", factcheck.models.ledger.EntryKind["CLAIM"])
+                    ),
+                    models.Q(
+                        ("attribution__isnull", False),
+                        ("kind", factcheck.models.ledger.EntryKind["ATTRIBUTION"]),
+                    ),
+                    models.Q(
+                        ("evidence__isnull", False), ("kind", factcheck.models.ledger.EntryKind["EVIDENCE"])
+                    ),
+                    models.Q(
+                        ("decision__isnull", False), ("kind", factcheck.models.ledger.EntryKind["DECISION"])
+                    ),
+                    models.Q(
+                        ("kind", factcheck.models.ledger.EntryKind["PUBLICATION"]),
+                        ("publication_act__isnull", False),
+                    ),
+                    models.Q(
+                        ("conflict_ruling__isnull", False),
+                        ("kind", factcheck.models.ledger.EntryKind["CONFLICT"]),
+                    ),
+                    models.Q(
+                        ("kind", factcheck.models.ledger.EntryKind["RECOUNT"]), ("recount__isnull", False)
+                    ),
+                    models.Q(
+                        ("kind", factcheck.models.ledger.EntryKind["REDACTION"]), ("redaction__isnull", False)
+                    ),
+                    models.Q(
+                        ("kind", factcheck.models.ledger.EntryKind["RELATION"]),
+                        ("relation_version__isnull", False),
+                    ),
+                    models.Q(
+                        ("kind", factcheck.models.ledger.EntryKind["SETTING"]),
+                        ("setting_change__isnull", False),
+                    ),
+                    _connector="OR",
                 ),
-                name="relation_independence_is_known",
-                violation_error_message="This independence is not on the list.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sourceversion",
-            index=models.Index(fields=["source", "-recorded_at"], name="source_version_at"),
-        ),
-        migrations.AddIndex(
-            model_name="span",
-            index=models.Index(fields=["article", "start"], name="span_in_article"),
-        ),
-        migrations.AddConstraint(
-            model_name="span",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))), name="span_is_not_empty"
+                name="entry_points_at_its_record",
             ),
         ),
         migrations.AddConstraint(
-            model_name="span",
+            model_name="ledgerentry",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["anchored", "orphaned"])), name="span_state_is_known"
+                condition=models.Q(
+                    ("claim__isnull", False),
+                    ("kind__in", ["relation", "setting", "redaction"]),
+                    _connector="OR",
+                ),
+                name="entry_names_its_claim",
             ),
         ),
         migrations.AddIndex(
@@ -1872,10 +2670,6 @@ class Migration(migrations.Migration):
                 name="claim_version_has_text",
                 violation_error_message="The text must not be empty.",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="claimstate",
-            index=models.Index(fields=["claim", "-ledger_seq"], name="state_of_claim"),
         ),
         migrations.AddIndex(
             model_name="claim",

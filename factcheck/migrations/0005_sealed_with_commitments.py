@@ -16,12 +16,12 @@ def first(name: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("factcheck", "0005_proposals_conflicts_and_checkpoints")]
+    dependencies = [("factcheck", "0004_measures_and_a_topic_to_begin_with")]
 
     operations = [
         migrations.RunSQL(
-            sql=(SQL / "0006_sealed_with_commitments.sql").read_text(),
-            reverse_sql=(SQL / "0006_sealed_with_commitments_reverse.sql").read_text()
+            sql=(SQL / "0005_sealed_with_commitments.sql").read_text(),
+            reverse_sql=(SQL / "0005_sealed_with_commitments_reverse.sql").read_text()
             + first("ledger_record_of_attribution")
             + first("ledger_seal"),
         ),
