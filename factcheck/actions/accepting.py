@@ -164,5 +164,5 @@ def _count(figures: Sequence[FoundFigure]) -> Count | None:
     measure = Measure.objects.filter(code=found.measure).first() if found else None
     if found is None or measure is None:
         return None
-    basis = found.figure.basis or Basis.CUMULATIVE
+    basis = found.figure.basis or (Basis.ADDITIONAL if found.additional else Basis.CUMULATIVE)
     return Count(found.figure, measure, basis, found.counts[:POPULATION_MAX])

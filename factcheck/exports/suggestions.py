@@ -57,7 +57,7 @@ def _figure(body: str, found: FoundFigure) -> dict[str, Any]:
         "low_inclusive": bounds.low_inclusive,
         "high": None if bounds.high is None else f"{bounds.high:f}",
         "high_inclusive": bounds.high_inclusive,
-        "basis": found.figure.basis and found.figure.basis.value,
+        "basis": "additional" if found.additional else found.figure.basis and found.figure.basis.value,
         "unit": found.figure.unit,
         "whole": found.figure.whole,
         "counts": found.counts,

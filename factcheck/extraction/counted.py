@@ -26,7 +26,8 @@ _STOP = frozenset(
 _NOT_PLURAL = frozenset(
     "is was has as this its his us thus plus across yes does various previous serious".split()
 )
-_WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*\w)?")
+# No word is longer: what is, is no text.
+_WORD = re.compile(r"[^\W\d_](?:[\w'’.-]{0,40}\w)?(?![\w-])")
 LONGEST_PHRASE = 6
 
 _PRECEDED = r"(?:[\w'-]+ ){0,4}"
@@ -99,7 +100,10 @@ _PLACED = re.compile(
     r"|redeploy\w*"
     r"|troops? to)\b"
 )
-_OF_PEOPLE = re.compile(_one_of(_PEOPLE))
+# Also miners, survivors, civilians, inhabitants: most words with such an end are people.
+_OF_PEOPLE = re.compile(
+    rf"{_one_of(_PEOPLE)}|{_PRECEDED}[\w-]{{2,}}(?:ers|ors|ians|ants|ists|ees|men|women|folk)"
+)
 _SOLDIERS = re.compile(
     _one_of("soldiers troops forces personnel fighters servicemen men marines engineers mercenaries")
 )
@@ -161,11 +165,13 @@ def measure_of(figure: Figure, counts: str, lower: str, start: int, end: int, li
 
 
 def _listed(phrase: str, near: str) -> str:
-    says_little = not phrase or _OF_PEOPLE.fullmatch(phrase) is not None
-    for code, own, around in _MEASURES:
+    for code, own, _ in _MEASURES:
         if re.fullmatch(own, phrase):
             return code
-        if around and says_little and re.search(rf"\b(?:{around})\b", near):
+    if phrase and not _OF_PEOPLE.fullmatch(phrase):
+        return ""
+    for code, _, around in _MEASURES:
+        if around and re.search(rf"\b(?:{around})\b", near):
             return code
     return ""
 

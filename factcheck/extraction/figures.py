@@ -24,7 +24,8 @@ _JOINS = re.compile(
     r"|give or take) ?"
     r"(?:[a-z]+ ){0,4}"
 )
-_NOUN = re.compile(r" ?[^\W\d_]+(?= )")
+_ON_TOP = re.compile(r"\b(?:additionally|in addition)\b(?! to\b)")
+_NOUN = re.compile(r" ?[^\W\d_]+(?!\w)")
 _WHOLE = re.compile(r" of (?:the |its |their |his |her |all )?(?:[^\W_][\w'’-]* ){0,3}?[^\W_][\w'’,]*[^\W_]")
 
 
@@ -63,6 +64,13 @@ def _in_sentence(text: str, start: int, end: int, let_through: frozenset[str]) -
         at, free = at + used, last
 
 
+def _is_on_top(lower: str, free: int, first: int, last: int, limit: int) -> bool:
+    """Whether words of the same clause say so: "3,000 have been additionally sent"."""
+    before = re.split(r"[,;:]", lower[max(free, first - BEFORE) : first])[-1]
+    after = re.split(r"[,;:]", lower[last : min(limit, last + AFTER)])[0]
+    return bool(_ON_TOP.search(before) or _ON_TOP.search(after))
+
+
 def _without_rows(numbers: list[Numeral], lower: str) -> list[Numeral]:
     """Without numbers in digits that only blanks part: of a table, or of something that is no text."""
     in_row: set[int] = set()
@@ -95,7 +103,10 @@ def _readings(
 
 def _used(numbers: list[Numeral], at: int, last: int) -> int:
     """How many numbers the words of a figure hold: the whole of a share may be one of them."""
-    return sum(1 for number in numbers[at:] if number.start < last)
+    after = at + 1
+    while after < len(numbers) and numbers[after].start < last:
+        after += 1
+    return after - at
 
 
 def _places(lower: str, one: Numeral, last: Numeral, free: int, stop: int) -> Iterator[tuple[int, int]]:

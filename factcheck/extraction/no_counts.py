@@ -99,7 +99,7 @@ def _why(said: str, before: str, after: str, written: str) -> str:
     reasons = {
         "glued": _is_glued(before, after),
         "calendar": _is_calendar(said, before, after, bare=bare),
-        "calibre": _CALIBRE_AFTER.match(after) is not None,
+        "calibre": _CALIBRE_AFTER.match(said.lstrip("0123456789.,") + after) is not None,
         "order": _ORDER_BEFORE.search(before) is not None,
         "age": bare and _is_age(said, before, after),
         "score": bare and _is_score(before, after),

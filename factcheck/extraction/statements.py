@@ -47,12 +47,14 @@ class FoundFigure:
 
     place: hedge and number ("as many as 4,000"). counts: the noun phrase that follows ("North Korean
     soldiers"). measure: the code of the measure that fits (see the measures of migration 0004), else "".
+    additional: words further off say that it comes on top ("additionally dispatched at least 3,000").
     """
 
     place: Place
     figure: Figure
     counts: str = ""
     measure: str = ""
+    additional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def as_record(statement: Statement) -> dict[str, Any]:
                 "words": found.figure.verbatim,
                 "counts": found.counts,
                 "measure": found.measure,
+                "additional": found.additional,
             }
             for found in statement.figures
         ],
@@ -138,6 +141,7 @@ def from_record(record: dict[str, Any]) -> Statement:
                 read_figure(each["words"]),
                 each["counts"],
                 each["measure"],
+                each["additional"],
             )
             for each in record["figures"]
         ),

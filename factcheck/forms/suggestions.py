@@ -9,6 +9,7 @@ from factcheck.actions.recording import KnownAs, NewSource
 from factcheck.forms.naming import Naming, as_sent
 from factcheck.models import Article, Claim, Topic
 from factcheck.queries.readings import Group, Row
+from factcheck.rules.figures import Basis
 
 VERBS = ("accept", "accept_one", "reject", "reject_one", "reopen", "merge", "use", "accept_source", "settle")
 
@@ -95,6 +96,7 @@ def to_edit(group: Group, row: Row, article: Article) -> dict[str, Any]:
             "figure": figure.figure.verbatim,
             "measure": figure.measure,
             "population": figure.counts,
+            "basis": Basis.ADDITIONAL if figure.additional else "",
         }
     return initial
 

@@ -48,7 +48,7 @@ _TOKEN = re.compile(
     rf"(?P<vague>\b(?:(?:{MANY}) (?:dozens?|{_LARGER})|{PLURALS})\b(?:(?: of)? {_LARGER}\b)?)"
     # Not the tail of a name (COVID-19, Su-35), but the second half of 12k-15k.
     r"|(?P<literal>(?<!\w)(?<!\d[.,])(?:(?<![^\W\d_]-)|(?<=\d[kmb]-)|(?<=\d[bkmt][gmn]-))"
-    r"(?:(?<![\w).,%-])(?P<minus>-))?(?P<currency>(?:us|c|a|hk|nz)?[$£€₩₽¥₴])? ?"
+    r"(?:(?<![\w).,%/+-])(?P<minus>-))?(?P<currency>(?:us|c|a|hk|nz)?[$£€₩₽¥₴])? ?"
     rf"(?>(?P<slashed>{_SLASHED})|(?P<digits>{_DIGITS}))"
     rf"(?:(?P<short> ?(?:k|mn|bn|tn)|[mb])(?![^\W_]))?(?:(?:{_GLUED})(?![^\W_])|(?=$|[\W_]|p[cp](?![^\W_]))))"
     r"|(?P<word>[^\W\d_]+)"
