@@ -3,10 +3,10 @@
     .venv/bin/python -m bench.matching --data FOLDER [--part dev|train] [--claims N]
 
 FOLDER holds CheckThat! 2020 task 2 (English): verified_claims.tsv, dev/*.queries.tsv, dev/*.qrels.tsv. The
-weights of factcheck/rules/matching.py were learned on `train`; `dev` judges them. A verified claim is stored as a
-claim, its title as the claim's last reason. Beside our order stand plain BM25 (Okapi, over stems of claim and
-title, in memory) and ts_rank of PostgreSQL over the same words. With --claims N, as many claims of made-up
-words are stored besides, a few words common and most rare, and only our times are printed.
+weights of factcheck/rules/matching.py were learned on `train`; `dev` judges them. A verified claim is stored
+as a claim, its title as the claim's last reason. Beside our order stand plain BM25 (Okapi, over stems of
+claim and title, in memory) and ts_rank of PostgreSQL over the same words. With --claims N, as many claims of
+made-up words, a few common and most rare, are stored and searched for the times alone.
 """
 
 import argparse
@@ -177,7 +177,8 @@ def _print_scores(name: str, finder: Finder, queries: Sequence[Query]) -> None:
 
 def _spread(seconds: Sequence[float]) -> str:
     ordered = sorted(seconds)
-    return f"p50 {ordered[len(ordered) // 2] * 1000:.0f} ms, p95 {ordered[int(len(ordered) * 0.95)] * 1000:.0f} ms"
+    half, most = (ordered[int(len(ordered) * part)] * 1000 for part in (0.5, 0.95))
+    return f"p50 {half:.0f} ms, p95 {most:.0f} ms"
 
 
 def _ours(text: str) -> list[str]:
@@ -191,7 +192,8 @@ def _ts_rank(text: str) -> list[str]:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "WITH wanted AS (SELECT replace(plainto_tsquery('english', %s)::text, '&', '|')::tsquery AS query)"
+            "WITH wanted AS ("
+            " SELECT replace(plainto_tsquery('english', %s)::text, '&', '|')::tsquery AS query)"
             " SELECT code FROM factcheck_claim, wanted,"
             " LATERAL to_tsvector('english', text || ' ' || last_reason) AS words"
             " WHERE words @@ query ORDER BY ts_rank(words, query) DESC LIMIT 5",

@@ -5,6 +5,7 @@ so that a desk of a million claims waits hardly longer than one of ten thousand.
 them. How many claims have a word is known from the statistics that PostgreSQL keeps by itself of the column.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,12 +21,14 @@ from factcheck.rules.statuses import Status
 OVER = (Status.SUPERSEDED, Status.RETRACTED)
 LONGEST = 1000
 # Rows that may be looked at, words that may be looked for, claims that are then compared.
-ROWS, MOST_WORDS, COMPARED = 3000, 16, 150
+ROWS, MOST_WORDS, COMPARED = 3000, 24, 150
 # Comparing how all claims are spelt is for a desk that has no more than these.
 SPELT_ALIKE_UP_TO = 20_000
 # A claim with its words takes about so many bytes, when PostgreSQL has not counted them yet.
 _BYTES_OF_A_CLAIM = 1000
 _QUOTES_READ = 400
+# Parts of addresses are rare and say nothing.
+_ADDRESS = re.compile(r"\b(?:https?://|www\.|pic\.twitter\.com/)\S*", re.IGNORECASE)
 # Of a signature's 64 runs of words, as many as make two stories nearly the same.
 RUNS_SHARED = 20
 
@@ -49,14 +52,13 @@ class ArticleMatch:
 
 def matching_claims(text: str, *, limit: int = 5, over_too: bool = False) -> list[Match]:
     """Claims that may say the same as these words, best first; those that are over only if asked for."""
-    text = text.replace("\x00", "")[:LONGEST].strip()
+    text = _ADDRESS.sub(" ", text.replace("\x00", "")[:LONGEST]).strip()
     stems = _stems(text)
     if not stems:
         return []
     counts = _Counts.of(stems)
     candidates = _sharing(stems, counts, over_too) or _spelt_alike(text, counts, over_too)
-    wanted = Wording(text, frozenset(stems))
-    return _ordered(wanted, candidates, counts)[:limit]
+    return _ordered(text, stems, candidates, counts)[:limit]
 
 
 def matching_articles(
@@ -104,7 +106,9 @@ class _Counts:
     def of(cls, stems: Sequence[str]) -> "_Counts":
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT greatest(reltuples, pg_relation_size(oid) / %s, 1) FROM pg_class"
+                "SELECT CASE WHEN reltuples > 0 THEN reltuples"
+                " ELSE greatest(pg_relation_size(oid) / %s, 1) END"
+                " FROM pg_class"
                 " WHERE oid = 'factcheck_claim'::regclass",
                 [_BYTES_OF_A_CLAIM],
             )
@@ -154,7 +158,7 @@ def _sharing(stems: Iterable[str], counts: _Counts, over_too: bool) -> list[_Can
         f"{_CANDIDATES} WHERE id IN (SELECT id FROM ("  # noqa: S608 - our own words; values are parameters
         " SELECT id, match_words FROM factcheck_claim"
         " WHERE match_words @@ %s::tsquery AND (%s OR status <> ALL(%s)) LIMIT %s"
-        f") AS found ORDER BY {weighed} DESC, id DESC LIMIT %s)"
+        f") AS found ORDER BY {weighed} DESC, id LIMIT %s)"
     )
     over = [str(status.value) for status in OVER]
     return _read(sql, [_looked_for(rarest, counts), over_too, over, ROWS * 2, *each, COMPARED])
@@ -179,7 +183,7 @@ def _looked_for(rarest: Sequence[str], counts: _Counts) -> str:
 
 
 def _spelt_alike(text: str, counts: _Counts, over_too: bool) -> list[_Candidate]:
-    """Where no word is shared: claims with nearly the same letters. Reads all claims, so only where few are."""
+    """Where no word is shared: claims with nearly the same letters. Reads all, so only where few are."""
     if counts.claims > SPELT_ALIKE_UP_TO:
         return []
     sql = (
@@ -203,10 +207,15 @@ def _quoted(stem: str) -> str:
     return f"'{escaped}'"
 
 
-def _ordered(wanted: Wording, candidates: Sequence[_Candidate], counts: _Counts) -> list[Match]:
-    rarity = _rarity(wanted, candidates, counts)
+def _ordered(
+    text: str, stems: Sequence[str], candidates: Sequence[_Candidate], counts: _Counts
+) -> list[Match]:
+    rarity = _rarity(candidates, counts)
+    # Words that no claim has cannot be shared, and so do not count against one.
+    wanted = Wording(text, frozenset(stem for stem in stems if stem in rarity.claims_with))
     scored = [(likeness(wanted, one.wording, rarity), one.pk, one.wording) for one in candidates]
-    scored.sort(key=lambda one: (-one[0], -one[1]))
+    # Of two that are equally like it, the one that was on record first.
+    scored.sort(key=lambda one: (-one[0], one[1]))
     quotes = _same_quotes(wanted, [pk for _, pk, _ in scored[:30]])
     claims = Claim.objects.in_bulk([pk for _, pk, _ in scored[:30]])
     matches = []
@@ -215,15 +224,13 @@ def _ordered(wanted: Wording, candidates: Sequence[_Candidate], counts: _Counts)
         why += [words] if (words := reason(wanted, wording, rarity)) else []
         if why:
             matches.append(Match(claims[pk], min(score + 0.2 * (pk in quotes), 1.0), "; ".join(why)))
-    return sorted(matches, key=lambda match: (-match.score, -match.claim.pk))
+    return sorted(matches, key=lambda match: (-match.score, match.claim.pk))
 
 
-def _rarity(wanted: Wording, candidates: Sequence[_Candidate], counts: _Counts) -> Rarity:
+def _rarity(candidates: Sequence[_Candidate], counts: _Counts) -> Rarity:
     """Words that the statistics do not list are counted among the candidates, which have most of them."""
     seen = Counter(stem for one in candidates for stem in one.wording.stems | one.wording.beside_stems)
-    having = {stem: counts.having.get(stem, max(seen[stem], 1)) for stem in seen}
-    missing: dict[str, float] = {stem: counts.having.get(stem, 0.5) for stem in wanted.stems - seen.keys()}
-    return Rarity(counts.claims, having | missing)
+    return Rarity(counts.claims, {**seen, **counts.having})
 
 
 def _same_quotes(wanted: Wording, claims: Sequence[int]) -> dict[int, str]:

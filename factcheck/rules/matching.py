@@ -21,7 +21,7 @@ _ENOUGH_NAMES = 4
 _MOST_SHOWN = 6
 
 # Below both, what two statements share is by chance: parts of their words' rarity, and of their trigrams.
-SHARED_ENOUGH = 0.2
+SHARED_ENOUGH = 0.12
 SPELT_ALIKE = 0.35
 
 WEIGHTS = {
