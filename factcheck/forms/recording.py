@@ -14,7 +14,8 @@ from factcheck.forms.naming import Naming, RelayLine, Unknown, as_sent, names_in
 from factcheck.forms.statement_fields import StatementFields
 from factcheck.models import Article, Attribution, Claim, Suggestion
 from factcheck.queries.annotation import replaceable
-from factcheck.queries.finding import likely_claims, standing_claims_like
+from factcheck.queries.finding import likely_claims
+from factcheck.queries.matching import Match, matching_claims
 from factcheck.rules.chains import ChainRefused
 from factcheck.rules.figures import Basis, Figure, FigureNotRead, read_figure
 from factcheck.rules.text import TextQuote, find_quote, quote_at, trimmed
@@ -268,12 +269,12 @@ class RecordForm(StatementFields):
         return Suggestion.objects.filter(pk=key, reading__article=self.article).first() if key else None
 
     @property
-    def likely_claims(self) -> list[Claim]:
+    def likely_claims(self) -> list[Match]:
         """For a claim that was named and not found, or in words that are not saved yet: what may be meant."""
         named, worded = ((self[name].value() or "").replace("\x00", "") for name in ("claim", "text"))
         if self["claim"].errors:
-            return likely_claims(named, limit=5)
-        return [] if named else standing_claims_like(worded)
+            return [Match(claim, 1.0, "") for claim in likely_claims(named, limit=5)]
+        return [] if named else matching_claims(worded)
 
     @property
     def replaceable(self) -> list[Attribution]:

@@ -1,7 +1,17 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from factcheck.models.checks import not_blank
+
+
+class Signature(Func):
+    """64 numbers that stand for a text's runs of words, made by the database (migration 0008)."""
+
+    function = "article_signature"
+    arity = 1
+    output_field = ArrayField(models.IntegerField())
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -55,7 +65,10 @@ class Article(models.Model):
             not_blank("headline", name="article_has_a_headline"),
             not_blank("body_text", name="article_has_text"),
         ]
-        indexes = [models.Index(fields=["publisher", "-id"], name="article_of_publisher")]
+        indexes = [
+            models.Index(fields=["publisher", "-id"], name="article_of_publisher"),
+            GinIndex(Signature(F("body_text")), name="article_signature_runs"),
+        ]
 
     def __str__(self) -> str:
         return self.headline

@@ -4,13 +4,21 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 
 from factcheck.models.checks import choices, not_blank, one_of
 from factcheck.models.stamps import LedgerSeqField, LedgerTimeField
 from factcheck.rules.statuses import LABELS, LISTED, PUBLIC, PUBLICATION_LABELS, Publication, Status
 
 CLAIM_TEXT_MAX = 280
+
+
+class ClaimWords(Func):
+    """The stems by which a claim is found again, cut by the database's `claim_words` (migration 0008)."""
+
+    function = "claim_words"
+    arity = 2
+    output_field = SearchVectorField()
 
 
 class ClaimFacts(models.Model):
@@ -104,6 +112,13 @@ class Claim(ClaimFacts):
     created_by = models.ForeignKey("factcheck.User", on_delete=models.PROTECT, related_name="claims_created")
     created_at = LedgerTimeField()
 
+    # By these it is found again: weight A the claim itself, D what was said of it last.
+    match_words = models.GeneratedField(
+        expression=ClaimWords(F("text"), F("last_reason")),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
     objects = ClaimFactsQuerySet.as_manager()
 
     class Meta:
@@ -132,6 +147,7 @@ class Claim(ClaimFacts):
             GinIndex(fields=["search"], name="claim_words"),
             GinIndex(OpClass(F("text"), name="gin_trgm_ops"), name="claim_trigrams"),
             GinIndex(fields=["sources_for"], name="claim_sources_for"),
+            GinIndex(fields=["match_words"], name="claim_match_words", fastupdate=False),
         ]
 
     def __str__(self) -> str:

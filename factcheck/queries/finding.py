@@ -1,24 +1,19 @@
 """Find what the desk knows already: sources by any of their names, claims that may say the same."""
 
 import re
-from functools import reduce
-from operator import or_
-from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db.models import Case, F, IntegerField, Q, Value, When
-from django.db.models.functions import Greatest
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from factcheck.models import Claim, Source, SourceAlias
+from factcheck.models.claims import CLAIM_TEXT_MAX
 from factcheck.models.sources import SourceQuerySet
+from factcheck.queries.matching import matching_claims
 from factcheck.rules.names import name_key
-from factcheck.rules.statuses import Status
 
 # Below this, trigrams of two names agree by chance.
 ALIKE = 0.35
-_WORD = re.compile(r"\w{3,}")
 _CODE = re.compile(r"[A-Za-z]{1,6}-\d{1,9}")
-_MOST_WORDS = 12
 
 
 def find_source(text: str) -> Source | None:
@@ -59,26 +54,15 @@ def sources_known_as(text: str) -> SourceQuerySet:
     return Source.objects.filter(pk__in=named_so.values("source"))
 
 
-def standing_claims_like(text: str, limit: int = 3) -> list[Claim]:
-    """Claims that may say the same and to which one more source can be added: none that is over."""
-    over = (Status.SUPERSEDED, Status.RETRACTED)
-    return [claim for claim in likely_claims(text, limit * 3) if claim.status not in over][:limit]
-
-
 def likely_claims(text: str, limit: int = 8) -> list[Claim]:
-    """Claims that may say the same as these words, likeliest first; or the claim of this code."""
-    text = text.strip()
+    """Claims that may say the same as these words, likeliest first; or the claim of this code.
+
+    Where no whole word is shared, those that have the text as it was typed so far.
+    """
+    text = text.replace("\x00", "").strip()[:CLAIM_TEXT_MAX]
     if not text:
         return []
     if _CODE.fullmatch(text):
         return list(Claim.objects.filter(code__startswith=text.upper()).order_by("code")[:limit])
-    alike = TrigramWordSimilarity(text[:280], "text")
-    rank: Any = F("alike")
-    matches = Q(alike__gte=ALIKE) | Q(text__icontains=text)
-    words = sorted(set(_WORD.findall(text.casefold())), key=len, reverse=True)[:_MOST_WORDS]
-    if words:
-        query = reduce(or_, (SearchQuery(word, config="english", search_type="plain") for word in words))
-        rank = Greatest(F("alike"), SearchRank(F("search"), query))
-        matches |= Q(search=query)
-    claims = Claim.objects.annotate(alike=alike, score=rank).filter(matches)
-    return list(claims.order_by("-score", "-ledger_seq")[:limit])
+    found = [match.claim for match in matching_claims(text, limit=limit, over_too=True)]
+    return found or list(Claim.objects.filter(text__icontains=text).order_by("-ledger_seq")[:limit])

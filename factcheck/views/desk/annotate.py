@@ -19,7 +19,7 @@ from factcheck.forms.suggestions import to_edit
 from factcheck.models import Article, Claim, Topic, User
 from factcheck.permissions import Permission, may
 from factcheck.queries.annotation import likely_topic, quoted_sentences, sentences_of, work_text_of
-from factcheck.queries.finding import standing_claims_like
+from factcheck.queries.matching import matching_articles, matching_claims
 from factcheck.queries.readings import suggested_in
 from factcheck.rules.stances import LABELS as STANCE_LABELS
 from factcheck.rules.stances import Stance
@@ -171,6 +171,7 @@ def _page(
         "said": said,
         "lands_on": lands_on,
         "may_publish": may(request.user, Permission.PUBLISH),
+        "nearly_same": [] if request.htmx else matching_articles(article.body_text, besides=article),
     }
     template = "desk/article.html#record" if request.htmx else "desk/article.html"
     return render(request, template, context, status=status)
@@ -190,7 +191,7 @@ def desk_context(article: Article, at: int | None = None) -> dict[str, Any]:
         "following": suggested.after(here),
         "topics": Topic.objects.order_by("name") if here else [],
         "likely_topic": likely_topic(article) if here else None,
-        "alike": standing_claims_like(here.claim_text) if here and not here.recorded else [],
+        "alike": matching_claims(here.claim_text, limit=3) if here and not here.recorded else [],
         "unknown": unknown_among(suggested.unknown) if here else [],
     }
 

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from factcheck.permissions import Permission
-from factcheck.queries.finding import likely_claims, likely_sources, standing_claims_like
+from factcheck.queries.finding import likely_claims, likely_sources
+from factcheck.queries.matching import matching_claims
 from factcheck.views.desk.access import DeskRequest, desk_view
 
 LONGEST = 280
@@ -25,8 +26,8 @@ def sources(request: DeskRequest) -> HttpResponse:
 def likely(request: DeskRequest) -> HttpResponse:
     """Claims like the one that is being typed, so that several articles meet on one."""
     words = " ".join(request.GET.get("text", "")[:LONGEST].replace("\x00", "").split())
-    found = standing_claims_like(words) if len(words) >= SHORTEST else []
-    return render(request, "desk/parts/likely_claims.html", {"claims": found})
+    found = matching_claims(words) if len(words) >= SHORTEST else []
+    return render(request, "desk/parts/likely_claims.html", {"matches": found})
 
 
 @require_safe
