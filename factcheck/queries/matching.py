@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -193,7 +194,7 @@ def _spelt_alike(text: str, counts: _Counts, over_too: bool) -> list[_Candidate]
     return _read(sql, [over_too, [str(status.value) for status in OVER], text, text])
 
 
-def _read(sql: str, values: Sequence[object]) -> list[_Candidate]:
+def _read(sql: str, values: list[Any]) -> list[_Candidate]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [

@@ -16,11 +16,11 @@ STATISTICS = "ALTER TABLE factcheck_claim ALTER COLUMN match_words SET STATISTIC
 
 
 class Migration(migrations.Migration):
-    dependencies = [("factcheck", "0007_readings")]
+    dependencies = [("factcheck", "0006_readings_and_jobs")]
 
     operations = [
         migrations.RunSQL(
-            (SQL / "0008_matching.sql").read_text(), (SQL / "0008_matching_reverse.sql").read_text()
+            (SQL / "0007_matching.sql").read_text(), (SQL / "0007_matching_reverse.sql").read_text()
         ),
         migrations.AddField(
             model_name="claim",
