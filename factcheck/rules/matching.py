@@ -40,7 +40,7 @@ class Wording:
     beside_stems: frozenset[str] = frozenset()
 
     @cached_property
-    def words(self) -> list[str]:
+    def words(self) -> Sequence[str]:
         return folded_words(self.text)
 
     @cached_property
