@@ -25,8 +25,8 @@ SHARED_ENOUGH = 0.12
 SPELT_ALIKE = 0.35
 
 WEIGHTS = {
-    "text": 14.8, "text_and_beside": 15.2, "of_claim": 5.4, "of_all": 3.6, "beside": 7.5,
-    "trigrams": 8.2, "trigrams_beside": 6.0, "pairs": 7.9, "names": 1.6, "length": 2.3,
+    "text": 12.9, "text_and_beside": 12.4, "of_claim": 5.6, "of_all": 4.3, "beside": 9.1,
+    "trigrams": 7.3, "trigrams_beside": 6.1, "pairs": 6.7, "names": 1.3, "length": 2.6,
 }  # fmt: skip
 
 
@@ -69,8 +69,19 @@ class Rarity:
     claims: float
     claims_with: Mapping[str, float]
 
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        return {stem: self._weight(having) for stem, having in self.claims_with.items()}
+
+    @cached_property
+    def unseen(self) -> float:
+        return self._weight(0.5)
+
     def of(self, stem: str) -> float:
-        having = min(self.claims_with.get(stem, 0.5), self.claims)
+        return self.weights.get(stem, self.unseen)
+
+    def _weight(self, having: float) -> float:
+        having = min(having, self.claims)
         return math.log(1 + (self.claims - having + 0.5) / (having + 0.5))
 
     def sum(self, stems: Iterable[str]) -> float:
