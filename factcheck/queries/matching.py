@@ -21,7 +21,7 @@ from factcheck.rules.statuses import Status
 OVER = (Status.SUPERSEDED, Status.RETRACTED)
 LONGEST = 1000
 # Rows that may be looked at, words that may be looked for, claims that are then compared.
-ROWS, MOST_WORDS, COMPARED = 3000, 24, 150
+ROWS, MOST_WORDS, COMPARED = 3000, 24, 100
 # Comparing how all claims are spelt is for a desk that has no more than these.
 SPELT_ALIKE_UP_TO = 20_000
 # A claim with its words takes about so many bytes, when PostgreSQL has not counted them yet.
@@ -161,7 +161,7 @@ def _sharing(stems: Iterable[str], counts: _Counts, over_too: bool) -> list[_Can
         f") AS found ORDER BY {weighed} DESC, id LIMIT %s)"
     )
     over = [str(status.value) for status in OVER]
-    return _read(sql, [_looked_for(rarest, counts), over_too, over, ROWS * 2, *each, COMPARED])
+    return _read(sql, [_looked_for(rarest, counts), over_too, over, ROWS, *each, COMPARED])
 
 
 def _looked_for(rarest: Sequence[str], counts: _Counts) -> str:

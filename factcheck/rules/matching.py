@@ -69,8 +69,19 @@ class Rarity:
     claims: float
     claims_with: Mapping[str, float]
 
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        return {stem: self._weight(having) for stem, having in self.claims_with.items()}
+
+    @cached_property
+    def unseen(self) -> float:
+        return self._weight(0.5)
+
     def of(self, stem: str) -> float:
-        having = min(self.claims_with.get(stem, 0.5), self.claims)
+        return self.weights.get(stem, self.unseen)
+
+    def _weight(self, having: float) -> float:
+        having = min(having, self.claims)
         return math.log(1 + (self.claims - having + 0.5) / (having + 0.5))
 
     def sum(self, stems: Iterable[str]) -> float:
