@@ -58,9 +58,9 @@ def _in_sentence(text: str, start: int, end: int, let_through: frozenset[str]) -
         limit = counting[at + used].start if at + used < len(counting) else len(even.lower)
         counts = counted_after(even.written, last) or counted_after(even.written, counting[at + used - 1].end)
         measure = measure_of(figure, counts, even.lower, first, last, limit)
-        yield FoundFigure(
-            (start + even.places[first], start + even.places[last - 1] + 1), figure, counts, measure
-        )
+        place = (start + even.places[first], start + even.places[last - 1] + 1)
+        additional = figure.basis is None and _is_on_top(even.lower, free, first, last, limit)
+        yield FoundFigure(place, figure, counts, measure, additional)
         at, free = at + used, last
 
 

@@ -59,22 +59,18 @@ _ONE_BEFORE = re.compile(
 _ONE_AFTER = re.compile(
     r"^(?:$|[.,;:!?)”\"'’]|-(?:on|to|way|time|sided|off|man|third|half)\b"
     r"| (?:of|another|who|that|which|is|was|has|had|can|could|will|would|should|may|might|must|cannot|day"
-    r"|thing|way"
-    r"|side|hand|more|to|in|or|and|at|by|for|with|on|from|as|time|point|such|we|he|she|it|they|i|you|reason"
+    r"|thing|way|side|hand|more|to|in|or|and|at|by|for|with|on|from|as|time|point|such|we|he|she|it|they|i|you|reason"
     r"|person)\b)"
 )
 _GLUE = re.compile(r"[\w/@#_=&+\\]$")
 _NAME_BEFORE = re.compile(r"(?P<name>[^\W\d_a-z][\w'’.-]*)[ -]$")
 _FIRST_WORDS = frozenset(
-    "a about all almost also although an and another approximately around as at because before besides "
-    "both but "
-    "by despite during each even every exactly few fewer for from fully half he her his however if in "
-    "including "
-    "it its just last least less many meanwhile more most nearly no now of off on once only or our over "
-    "perhaps "
-    "roughly said she since so some still than that the their then there these they this those though to "
-    "today "
-    "too total under until up us we when where which while who with within yet you your".split()
+    "a about all almost also although an and another approximately around as at because before "
+    "besides between both but by despite during each even every exactly few fewer for from fully "
+    "half he her his however if in including it its just last least less many meanwhile more most "
+    "nearly no now of off on once only or our over perhaps roughly said she since so some still "
+    "than that the their then there these they this those though to today too total under until up "
+    "us we when where which while who with within yet you your".split()
 )
 
 
