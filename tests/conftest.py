@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from playwright.sync_api import expect
 
 from tests import chromium, clean_slate
 from tests.cast import cast, newsroom
 
 __all__ = ["cast", "newsroom"]
+
+# A browser, a server and a database share two cores with another test; the wait ends when the thing is there.
+expect.set_options(timeout=20_000)
 
 WEB_ROLE = "factcheck_web"
 # A minute and more in few tests: begun last, one of the two processes would wait for the other.
