@@ -23,6 +23,7 @@ TRIGGERS: tuple[tuple[str, str, str], ...] = (
     ("a_stamp", "ledger_stamp_record", _SEALED),
     ("a_stamp", "ledger_stamp_time", "claim sourceversion"),
     ("a_seal", "ledger_seal", "ledgerentry"),
+    ("z_demand_use", "ledger_demand_use", "ledgerrun"),
     ("z_demand_seal", "ledger_demand_seal", _SEALED),
     ("b_refuse_after_seal", "ledger_refuse_after_seal", "claimparty decision_evidence hop quantity span"),
     ("deny_change", "ledger_deny", " ".join(APPEND_ONLY)),
@@ -35,6 +36,8 @@ TRIGGERS: tuple[tuple[str, str, str], ...] = (
     ("a_check", "ledger_check_salts", "ledgersalt"),
     ("a_check", "proposal_check_reply", "proposalreply"),
 )
+# What a trigger asks before it acts; all others act always.
+CONDITIONS = {"a_seal": "((NOT ledger_sealing_many(new.seq)))"}
 _FUNCTION = re.compile(
     r"CREATE (?:OR REPLACE )?FUNCTION (?P<name>\w+)\((?P<head>.*?)AS \$\$(?P<body>.*?)\$\$;?", re.DOTALL
 )
@@ -56,13 +59,18 @@ def _triggers() -> Iterator[str]:
     }
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.relname, t.tgname, p.proname, t.tgenabled::text FROM pg_trigger t"
+            "SELECT c.relname, t.tgname, p.proname, t.tgenabled::text,"
+            " substring(pg_get_triggerdef(t.oid) FROM ' WHEN (.*) EXECUTE FUNCTION ') FROM pg_trigger t"
             " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
             " WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace"
             # The queue of jobs has triggers of its own, which see nothing of the ledger.
             r" AND c.relname NOT LIKE 'procrastinate\_%' ORDER BY 1, 2"
         )
-        found = {(table, name, function): state for table, name, function, state in cursor.fetchall()}
+        rows = cursor.fetchall()
+    found = {(table, name, function): state for table, name, function, state, _ in rows}
+    for table, name, _, _, condition in rows:
+        if condition != CONDITIONS.get(name):
+            yield f"The trigger {name} of {table} acts on a condition that is not ours: {condition}."
     for table, name, function in sorted(expected - found.keys()):
         yield f"{table} has lost its trigger {name} ({function})."
     for table, name, function in sorted(found.keys() - expected):
