@@ -1,8 +1,8 @@
 """How well are real news pages read? Runs the desk's own way in, from bytes to the text that an editor gets.
 
 Two sets of real pages, neither of them part of this project:
-- DIR/html-article-extraction-benchmark: pages with hand-made body text; precision, recall and F1 over runs of
-  four words come from its own evaluate.py, so they compare with the figures published there.
+- DIR/html-article-extraction-benchmark: pages with hand-made body text; precision, recall and F1 over runs
+  of four words come from its own evaluate.py, so they compare with the figures published there.
 - DIR/html-newspaper4k: pages in several languages; a table says for each field how many pages were read right.
   The expected values of this set were partly written by another reader of pages, so look at what differs.
 
