@@ -3,7 +3,7 @@
 Two sets of real pages, neither of them part of this project:
 - DIR/html-article-extraction-benchmark: pages with hand-made body text; precision, recall and F1 over runs
   of four words come from its own evaluate.py, so they compare with the figures published there.
-- DIR/html-newspaper4k: pages in several languages; a table says for each field how many pages were read right.
+- DIR/html-newspaper4k: pages in several languages; for each field, how many pages were read right.
   The expected values of this set were partly written by another reader of pages, so look at what differs.
 
     .venv/bin/python -m bench.pages --data DIR [--worst 10] [--show]

@@ -1,7 +1,7 @@
 """Paragraphs that stand among a story's and are none: related headlines, credits, contacts, prompts.
 
-The judgement is by words and shape, one paragraph at a time, and errs on the side of the story: a line that is
-not known stays. Nothing is cut from the text, so every position in it holds.
+The judgement is by words and shape, one paragraph at a time, and errs on the side of the story: a line that
+is not known stays. Nothing is cut from the text, so every position in it holds.
 """
 
 import re
@@ -74,7 +74,9 @@ def is_related_label(line: str) -> bool:
 def _headlines_after(lines: Sequence[str], label: int) -> range:
     """The unbroken run of headlines under a label. Its last may be the heading of the story's next part."""
     end = label + 1
-    while end < len(lines) and _is_headline(lines[end]):
+    # Looking no further than one too many keeps a text of nothing but labels linear.
+    last = min(len(lines), end + _MOST_HEADLINES + 1)
+    while end < last and _is_headline(lines[end]):
         end += 1
     count = end - label - 1
     if count > _MOST_HEADLINES:
