@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from factcheck.extraction.furniture import furniture
 from factcheck.rules.article_limits import ArticleRefused, check_markup
 from factcheck.rules.sentences import sentences
 
@@ -25,6 +26,8 @@ READERS: tuple[tuple[str, Callable[[str], object], int, tuple[str, ...]], ...] =
      (".", ". ", "a. ", "。」", ".”", "U.S. ", "A.", "\n", "a\n", "1. ", "“")),
     ("check_markup", check_markup, 10_000,
      ("<", "<a \"'", "<!--", "<script>", "</p>", "<p '", "<a b=", "<p><!-- <i>")),
+    ("furniture", furniture, 5_000,
+     ("Read more\n", "a\n", "(", "@", "Ann Bo ", "01:01 ", "Photo: \n", "Follow a\n", "x " * 199 + "\n")),
 )  # fmt: skip
 
 

@@ -20,8 +20,8 @@ _CERTAIN = 0.999
 _ALIKE = tuple(
     frozenset(group.split())
     for group in (
-        "da nb no nn sv", "bs hr sr sl mk bg", "id ms", "cs sk", "es ca gl pt", "hi mr ne", "be ru uk", "xh zu",
-        "fa ps ur", "az tr kk ky", "ja zh",
+        "da nb no nn sv", "bs hr sr sl mk bg", "id ms", "cs sk", "es ca gl pt", "hi mr ne", "be ru uk",
+        "xh zu", "fa ps ur", "az tr kk ky", "ja zh",
     )
 )  # fmt: skip
 _LANGUAGE_CHARACTERS = 4000

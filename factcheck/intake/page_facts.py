@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 _BLANKS = re.compile(r"\s+")
+# JSON can spell what no text may hold: NUL, other controls, half a character.
+_NO_CHARACTERS = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _LEAST_HEADLINE_CHARACTERS = 8
 _MOST_NODES = 2000
 
@@ -49,7 +51,7 @@ def page_facts(tree: HtmlElement, url: str, guess: Guess) -> dict[str, str]:
 
 
 def one_line(text: str) -> str:
-    return _BLANKS.sub(" ", text).strip()
+    return _BLANKS.sub(" ", _NO_CHARACTERS.sub(" ", text)).strip()
 
 
 # --- schema.org -----------------------------------------------------------------------------------------
@@ -64,13 +66,16 @@ def _declared(tree: HtmlElement) -> tuple[dict[str, Any], Any]:
     articles = [node for node in nodes if _is_article(node)]
     # Other stories on the page are declared too, usually with less than its own.
     article = max(articles, key=lambda node: ("datePublished" in node, "author" in node), default={})
-    publisher = article.get("publisher")
-    if isinstance(publisher, dict):
-        publisher = by_id.get(publisher.get("@id", ""), publisher)
     authors = article.get("author")
     listed = authors if isinstance(authors, list) else [authors]
-    named = [by_id.get(each.get("@id", ""), each) if isinstance(each, dict) else each for each in listed]
-    return article | {"author": named}, publisher
+    named = [_looked_up(author, by_id) for author in listed[:_MOST_AUTHORS]]
+    return article | {"author": named}, _looked_up(article.get("publisher"), by_id)
+
+
+def _looked_up(node: Any, by_id: dict[str, dict[str, Any]]) -> Any:
+    """A node may only name another one, which stands elsewhere on the page."""
+    name = node.get("@id") if isinstance(node, dict) else None
+    return by_id.get(name, node) if isinstance(name, str) else node
 
 
 def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:

@@ -114,6 +114,8 @@ def without_furniture(story_html: str, headline: str) -> str:
         out[number] |= line == headline or (_is_linked(block) and _is_shouted(line))
     for number in _linked_at_end(filled):
         out[number] = True
+    # Several lines in one block: none is cut out of it, and the block is not judged by its first.
+    out = [is_out and block.find(".//br") is None for is_out, block in zip(out, filled, strict=True)]
     if all(out):
         return story_html
     for block, is_out in zip(filled, out, strict=True):
@@ -123,8 +125,7 @@ def without_furniture(story_html: str, headline: str) -> str:
 
 
 def _is_leaf(block: HtmlElement) -> bool:
-    """Holds no other block, and no line break: one line, to be judged as one."""
-    return not any(inner.tag in BLOCK_TAGS or inner.tag == "br" for inner in block.iterdescendants())
+    return not any(inner.tag in BLOCK_TAGS for inner in block.iterdescendants())
 
 
 def _is_linked(block: HtmlElement) -> bool:
