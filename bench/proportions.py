@@ -18,6 +18,7 @@ from factcheck.extraction.claimreview import find_reviews
 from factcheck.extraction.english import read_english
 from factcheck.extraction.figures import find_figures
 from factcheck.extraction.statements import Story
+from factcheck.extraction.furniture import furniture
 from factcheck.rules.article_limits import ArticleRefused, check_markup
 from factcheck.rules.sentences import sentences
 
@@ -46,6 +47,8 @@ READERS: tuple[tuple[str, Callable[[str], object], int, tuple[str, ...]], ...] =
      ("<", "<!--", "<script ", "<script>", '<script type="application/ld+json">', "<link href=", "{", ", ")),
     ("find_reviews: JSON", lambda text: find_reviews(f'<script type="ld+json">{text}'), 10_000,
      ("{", "[", ",", ", ", "&lt;", "; ", "//<![CDATA[")),
+    ("furniture", furniture, 5_000,
+     ("Read more\n", "a\n", "(", "@", "Ann Bo ", "01:01 ", "Photo: \n", "Follow a\n", "x " * 199 + "\n")),
 )  # fmt: skip
 
 

@@ -14,6 +14,16 @@ _LEAST_LETTERS = 60
 # Hangul, kana and ideographs say more in fewer characters.
 _LEAST_WIDE_LETTERS = 15
 _LEAST_CERTAINTY = 0.9
+# To overrule what a page declares.
+_CERTAIN = 0.999
+# The identifier errs between these.
+_ALIKE = tuple(
+    frozenset(group.split())
+    for group in (
+        "da nb no nn sv", "bs hr sr sl mk bg", "id ms", "cs sk", "es ca gl pt", "hi mr ne", "be ru uk",
+        "xh zu", "fa ps ur", "az tr kk ky", "ja zh",
+    )
+)  # fmt: skip
 _LANGUAGE_CHARACTERS = 4000
 _LANGUAGE_TAG = re.compile(
     r"([a-z]{2,3})(?:[-_](hant|hans|tw|hk|mo|cn|sg))?(?:[-_][a-z0-9]+)*", re.IGNORECASE
@@ -22,15 +32,23 @@ _SCRIPT_OF_REGION = {"tw": "Hant", "hk": "Hant", "mo": "Hant", "hant": "Hant"}
 _identifier: list[LanguageIdentifier] = []
 
 
-def language_of(text: str) -> str:
+def language_of(text: str, *, certainty: float = _LEAST_CERTAINTY) -> str:
     """The BCP 47 code of the language, or "" when the text is too short or too mixed to tell."""
     sample = text[:_LANGUAGE_CHARACTERS]
     letters = [character for character in sample if character.isalpha()]
     wide = sum(character >= "\u2e80" for character in letters)
     if len(letters) < _LEAST_LETTERS and wide < _LEAST_WIDE_LETTERS:
         return ""
-    language, certainty = _language_identifier().classify(sample)
-    return str(language) if certainty >= _LEAST_CERTAINTY else ""
+    language, found_certainty = _language_identifier().classify(sample)
+    return str(language) if found_certainty >= certainty else ""
+
+
+def told_language(declared: str, text: str) -> str:
+    """The declared language, unless the words are plainly another's: templates often keep their own."""
+    found = language_of(text, certainty=_CERTAIN)
+    base = declared.partition("-")[0]
+    alike = any(base in group and found in group for group in _ALIKE)
+    return declared if base not in _LANGUAGES or not found or found == base or alike else found
 
 
 def _language_identifier() -> LanguageIdentifier:

@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from factcheck.intake.languages import language_of, short_language
-from factcheck.intake.plain_text import decode, midnight_utc, opening_of, read_dateline
+from factcheck.intake.languages import language_of, short_language, told_language
+from factcheck.intake.plain_text import day_in, decode, midnight_utc, opening_of, read_dateline
 from factcheck.intake.sanitiser import clean_fragment, clean_page
 from factcheck.rules.article_limits import (
     MAX_ARTICLE_BYTES,
@@ -23,6 +23,8 @@ __all__ = ["MAX_ARTICLE_BYTES", "MAX_PAGE_BYTES", "ArticleDraft", "ArticleRefuse
 TEXT, HTML = "text/plain", "text/html"
 # What the columns of an article hold.
 _HEADLINE_CHARACTERS, _LINE_CHARACTERS, _URL_CHARACTERS = 300, 200, 2000
+# Content systems write 0001-01-01 where no date was set.
+_YEARS = range(1800, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,10 @@ def _read_page(text: str, url: str, raw_sha256: str) -> ArticleDraft:
     warnings = []
     if about.get("whole_page"):
         warnings.append("No story was found on this page, so all of its text was taken: check it.")
+    if about.get("date_is_guessed") and published_at:
+        warnings.append(
+            f"The page does not declare its date; {published_at:%Y-%m-%d} stands on it: check it."
+        )
     return ArticleDraft(
         clean_html=story.clean_html,
         body_text=story.body_text,
@@ -165,7 +171,7 @@ def _read_page(text: str, url: str, raw_sha256: str) -> ArticleDraft:
         dateline=dateline.text if dateline else "",
         published_at=published_at,
         published_date_only=is_day_only,
-        language=short_language(about.get("language", "")),
+        language=told_language(short_language(about.get("language", "")), story.body_text),
         publisher_name=about.get("publisher_name", "")[:_LINE_CHARACTERS]
         or (dateline.wire if dateline else ""),
         url=about.get("url") or url,
@@ -174,13 +180,16 @@ def _read_page(text: str, url: str, raw_sha256: str) -> ArticleDraft:
 
 
 def _moment(written: str) -> tuple[datetime | None, bool]:
-    """Read an ISO 8601 moment. An hour without its zone is no moment, so only its day counts."""
+    """Read an ISO 8601 moment, or the day in "20 Nov 2019 08:02". An hour without its zone is no moment."""
     for text in (written, written[:10]):
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:
             continue
+        if moment.year not in _YEARS:
+            return None, False
         if moment.tzinfo and len(text) > 10:
             return moment, False
         return midnight_utc(moment.date()), True
-    return None, False
+    day = day_in(written)
+    return (midnight_utc(day), True) if day else (None, False)

@@ -237,6 +237,18 @@ def _split_day(place: str) -> tuple[str, date | None, str]:
     return place, None, ""
 
 
+def day_in(text: str) -> date | None:
+    """The first day with month and year in words: "Tue Nov 19 2019 07:09 GMT"."""
+    for found in _DAY.finditer(text[:_DATELINE_CHARACTERS]):
+        month = _MONTHS.get((found["month"] or found["month2"]).casefold())
+        if month and found["year"]:
+            try:
+                return date(int(found["year"]), month, int(found["day"] or found["day2"]))
+            except ValueError:
+                return None
+    return None
+
+
 def _is_place(place: str) -> bool:
     """A town in capitals, then perhaps a country in the usual letters."""
     town, *rest = (part.strip() for part in place.split(","))

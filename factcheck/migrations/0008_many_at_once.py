@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            sql=(SQL / "0009_many_at_once.sql").read_text(),
-            reverse_sql=(SQL / "0009_many_at_once_reverse.sql").read_text(),
+            sql=(SQL / "0008_many_at_once.sql").read_text(),
+            reverse_sql=(SQL / "0008_many_at_once_reverse.sql").read_text(),
         ),
     ]
