@@ -1,8 +1,10 @@
-"""What a record of a million claims needs: a quicker guard of what is sealed."""
+"""What a record of a million claims needs: counts and sources that are looked up, indexes, a log of downloads."""
 
 from pathlib import Path
 
-from django.db import migrations
+import django.db.models.deletion
+import django.db.models.functions.comparison
+from django.db import migrations, models
 
 SQL = Path(__file__).with_name("sql")
 
@@ -11,6 +13,88 @@ class Migration(migrations.Migration):
     dependencies = [("factcheck", "0008_many_at_once")]
 
     operations = [
+        migrations.CreateModel(
+            name="ClaimTally",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("unverified", "Unverified"),
+                            ("confirmed", "Confirmed"),
+                            ("disputed", "Disputed"),
+                            ("retracted", "Retracted"),
+                            ("superseded", "Superseded"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("number", models.BigIntegerField(default=0)),
+            ],
+            options={
+                "verbose_name_plural": "claim tallies",
+            },
+        ),
+        migrations.CreateModel(
+            name="ExportLog",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(help_text="claims, attributions, decisions or entries.", max_length=20),
+                ),
+                ("filters", models.JSONField(default=dict, help_text="As in its address.")),
+                ("rows", models.BigIntegerField(default=0, help_text="Sent, without the header.")),
+                ("bytes", models.BigIntegerField(default=0, help_text="Sent.")),
+                ("is_whole", models.BooleanField(default=False, help_text="Whether it came to its end.")),
+                ("began_at", models.DateTimeField()),
+                ("seconds", models.FloatField(default=0.0)),
+            ],
+        ),
+        migrations.AddField(
+            model_name="source",
+            name="heard_in_public",
+            field=models.BooleanField(db_default=False, default=False, editable=False),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(fields=["topic", "status", "-ledger_seq"], name="claim_by_topic_and_status"),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(
+                django.db.models.functions.comparison.Collate(models.F("code"), "C"),
+                name="claim_in_order_of_codes",
+            ),
+        ),
+        migrations.AddField(
+            model_name="claimtally",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="tallies", to="factcheck.topic"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="exportlog",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bytes__gte", 0), ("rows__gte", 0)), name="export_sent_what_it_sent"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claimtally",
+            constraint=models.UniqueConstraint(fields=("topic", "status"), name="tally_stands_once"),
+        ),
         migrations.RunSQL(
             (SQL / "0011_a_million_claims.sql").read_text(),
             (SQL / "0011_a_million_claims_reverse.sql").read_text(),

@@ -7,6 +7,7 @@ from factcheck.models.conflicts import ConflictRuling
 from factcheck.models.decisions import Decision, PublicationAct
 from factcheck.models.desk_settings import SettingChange
 from factcheck.models.evidence import Evidence
+from factcheck.models.exports import ExportLog
 from factcheck.models.ledger import Checkpoint, LedgerEntry, LedgerHead, LedgerSalt, LedgerTile
 from factcheck.models.measures import Measure
 from factcheck.models.proposals import Proposal, ProposalReply
@@ -14,6 +15,7 @@ from factcheck.models.readings import Reading, Suggestion
 from factcheck.models.recounts import Recount
 from factcheck.models.redactions import Redaction
 from factcheck.models.sources import Source, SourceAlias, SourceRelation, SourceRelationVersion, SourceVersion
+from factcheck.models.tallies import ClaimTally
 from factcheck.models.topics import Topic
 from factcheck.models.usages import Usage
 from factcheck.models.users import User
@@ -25,10 +27,12 @@ __all__ = [
     "Claim",
     "ClaimParty",
     "ClaimState",
+    "ClaimTally",
     "ClaimVersion",
     "ConflictRuling",
     "Decision",
     "Evidence",
+    "ExportLog",
     "Hop",
     "LedgerEntry",
     "LedgerHead",

@@ -5,8 +5,10 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Collate
 
 from factcheck.models.checks import choices, not_blank, one_of
+from factcheck.models.ledger import last_seq_until
 from factcheck.models.stamps import LedgerSeqField, LedgerTimeField
 from factcheck.rules.statuses import LABELS, LISTED, PUBLIC, PUBLICATION_LABELS, Publication, Status
 
@@ -143,7 +145,10 @@ class Claim(ClaimFacts):
             models.Index(fields=["publication", "-ledger_seq"], name="claim_by_publication"),
             models.Index(fields=["status", "-ledger_seq"], name="claim_by_status"),
             models.Index(fields=["topic", "-ledger_seq"], name="claim_by_topic"),
+            models.Index(fields=["topic", "status", "-ledger_seq"], name="claim_by_topic_and_status"),
             models.Index(fields=["-last_decided_at"], name="claim_by_last_decision"),
+            # The order of the downloads: the same on every server, whatever its language.
+            models.Index(Collate(F("code"), "C"), name="claim_in_order_of_codes"),
             GinIndex(fields=["search"], name="claim_words"),
             GinIndex(OpClass(F("text"), name="gin_trgm_ops"), name="claim_trigrams"),
             GinIndex(fields=["sources_for"], name="claim_sources_for"),
@@ -157,10 +162,11 @@ class Claim(ClaimFacts):
 class ClaimStateQuerySet(ClaimFactsQuerySet):
     def as_of(self, moment: datetime) -> "ClaimStateQuerySet":
         """Each claim as it stood at a moment: its last state up to then."""
+        last = last_seq_until(moment)
         later = ClaimState.objects.filter(
-            claim=OuterRef("claim"), recorded_at__lte=moment, ledger_seq__gt=OuterRef("ledger_seq")
+            claim=OuterRef("claim"), ledger_seq__lte=last, ledger_seq__gt=OuterRef("ledger_seq")
         )
-        return self.filter(recorded_at__lte=moment).exclude(Exists(later))
+        return self.filter(ledger_seq__lte=last).exclude(Exists(later))
 
 
 class ClaimState(ClaimFacts):

@@ -50,6 +50,8 @@ class Source(SourceFacts):
     # Sorts names alike on every server: the embedded PostgreSQL has no ICU collations.
     name_key = models.CharField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Whether it stands in a chain to a claim that readers have seen. Kept by the database itself.
+    heard_in_public = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = SourceQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from factcheck.models import Attribution, Claim, ClaimState, Source, SourceVersion, Topic
 from factcheck.models.claims import ClaimFactsQuerySet
+from factcheck.models.ledger import first_seq_from, last_seq_until
 from factcheck.queries.known_then import claims_then
 from factcheck.rules.filters import Filters
 
@@ -80,17 +81,9 @@ def source_named(slug: str, as_of: datetime | None = None) -> Source:
 
 def _changed_between(rows: ClaimFactsQuerySet, filters: Filters) -> ClaimFactsQuerySet:
     """Narrow to rows whose last change lies between since and until."""
-    if not (filters.since or filters.until):
-        return rows
-    if filters.as_of is None:
-        last = ClaimState.objects.filter(ledger_seq=OuterRef("ledger_seq"))
-        if filters.since:
-            last = last.filter(recorded_at__gte=filters.since)
-        if filters.until:
-            last = last.filter(recorded_at__lte=filters.until)
-        return rows.filter(Exists(last))
+    # Numbers of the ledger grow with its times, and lists are in the order of the numbers.
     if filters.since:
-        rows = rows.filter(recorded_at__gte=filters.since)
+        rows = rows.filter(ledger_seq__gte=first_seq_from(filters.since))
     if filters.until:
-        rows = rows.filter(recorded_at__lte=filters.until)
+        rows = rows.filter(ledger_seq__lte=last_seq_until(filters.until))
     return rows

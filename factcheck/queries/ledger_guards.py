@@ -35,6 +35,10 @@ TRIGGERS: tuple[tuple[str, str, str], ...] = (
     ("a_check", "ledger_check_checkpoint", "checkpoint"),
     ("a_check", "ledger_check_salts", "ledgersalt"),
     ("a_check", "proposal_check_reply", "proposalreply"),
+    ("d_heard", "sources_heard_with_claims", "claim"),
+    ("d_heard", "sources_heard_with_hops", "hop"),
+    ("d_tally", "claims_tally_insert", "claim"),
+    ("d_tally_again", "claims_tally_update", "claim"),
 )
 # What a trigger asks before it acts; all others act always.
 CONDITIONS = {"a_seal": "((NOT ledger_sealing_many(new.seq)))"}

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from factcheck.models import Attribution, Claim, ClaimState, Source, Topic, User
 from factcheck.queries.claim_list import claims_matching
+from factcheck.queries.counting import capped_counts
 from factcheck.queries.proposals import awaits, with_proposal
 from factcheck.rules.filters import Filters
 from factcheck.rules.statuses import TERMINAL, Publication, Status
@@ -36,7 +37,10 @@ class QueuePage:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many claims there are for each answer to a filter, the other filters being as they are."""
+    """How many claims there are for each answer to a filter, the other filters being as they are.
+
+    Counted no further than one beyond rules.counting.COUNTED_TO.
+    """
 
     show: dict[Show, int]
     status: dict[Status, int]
@@ -83,22 +87,16 @@ def row_of(claim: Claim) -> Claim:
 
 
 def tally(show: Show, filters: Filters, *, user: User, today: date) -> Tally:
-    shows = claims_matching(filters).aggregate(
-        waiting=Count("pk", filter=waits(today)),
-        awaiting=Count("pk", filter=awaits(user)),
-        mine=Count("pk", filter=is_mine(user)),
-        all=Count("pk"),
-    )
-    every_status = _shown(claims_matching(filters.without("status")), show, user, today)
-    by_status = every_status.order_by().values_list("status").annotate(Count("pk"))
-    return Tally(
-        show={name: shows[name] for name in Show},
-        status={Status(status): count for status, count in by_status},
-    )
+    rows, of_any_status = claims_matching(filters), claims_matching(filters.without("status"))
+    shows = [_shown(rows, one, user, today) for one in Show]
+    statuses = [_shown(of_any_status, show, user, today).filter(status=status) for status in Status]
+    counts = iter(capped_counts([*shows, *statuses]))
+    return Tally(show={one: next(counts) for one in Show}, status={status: next(counts) for status in Status})
 
 
 def waiting_count(today: date) -> int:
-    return Claim.objects.filter(waits(today)).count()
+    """Counted no further than one beyond rules.counting.COUNTED_TO."""
+    return capped_counts([Claim.objects.filter(waits(today))])[0]
 
 
 def sources_to_choose() -> QuerySet[Source]:

@@ -60,10 +60,11 @@ class SourcePage:
 
 def public_sources(as_of: datetime | None = None) -> SourceQuerySet:
     """Sources of public claims and those they act for. Whom else the desk listens to is its own affair."""
+    if as_of is None:
+        acting_for_it = Source.objects.filter(parent=OuterRef("pk"), heard_in_public=True)
+        return Source.objects.filter(Q(heard_in_public=True) | Exists(acting_for_it))
     in_chains = _hops(as_of).filter(publication__in=PUBLIC)
     spoke = Exists(in_chains.filter(source=OuterRef("pk")))
-    if as_of is None:
-        return Source.objects.filter(spoke | Exists(in_chains.filter(source__parent=OuterRef("pk"))))
     spoken_for = in_chains.annotate(above=source_fact("parent", as_of, "source")).filter(above__isnull=False)
     return Source.objects.filter(spoke | Q(pk__in=spoken_for.values("above")))
 

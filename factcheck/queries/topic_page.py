@@ -21,7 +21,7 @@ class TopicPage:
 
 def topic_page_of(topic: Topic, as_of: datetime | None = None, **keys: Any) -> TopicPage:
     claims = claims_then(as_of).filter(topic=topic)
-    counts = counts_by_status(claims)
+    counts = counts_by_status(topic, as_of)
     page = cut(with_row_facts(claims.listed(), as_of), "ledger_seq", **keys)
     return TopicPage(topic, counts, sum(counts.values()), page)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from factcheck.rules import chains, comparison, figures, stances, statuses, vocabulary
+from factcheck.rules import chains, comparison, counting, figures, stances, statuses, vocabulary
 
 register = template.Library()
 
@@ -187,6 +187,12 @@ def thousands(value: Decimal | float | None) -> str:
         return ""
     text = f"{Decimal(str(value)):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def counted(value: int) -> str:
+    """`9,999`, or `more than 10,000` where nobody counted further."""
+    return counting.counted(value)
 
 
 @register.filter

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from factcheck.models import Claim
 from factcheck.queries.front_page import counts_by_status, latest_decided, topics_to_read
 from factcheck.rules import stances, statuses, vocabulary
 from factcheck.rules.figures import BASIS_LABELS, read_figure
@@ -31,7 +30,7 @@ COUNTS = {
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    counts = counts_by_status(Claim.objects.all())
+    counts = counts_by_status()
     context = {
         "section": "home",
         "counts": counts,

@@ -20,3 +20,93 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+-- --- Who is heard in public -----------------------------------------------------------------------------------
+
+-- A source is public once it stands in a chain to a claim that readers have seen, and stays so: a claim that was
+-- withdrawn still has its page. Looked up, not worked out anew from millions of chains for each list.
+CREATE FUNCTION sources_heard_with_claims() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE public.factcheck_source SET heard_in_public = true
+     WHERE NOT heard_in_public AND id IN (
+        SELECT h.source_id FROM fresh f JOIN stale s ON s.id = f.id
+          JOIN public.factcheck_attribution a ON a.claim_id = f.id
+          JOIN public.factcheck_hop h ON h.attribution_id = a.id
+         WHERE s.publication = 'draft' AND f.publication <> 'draft');
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION sources_heard_with_hops() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE public.factcheck_source SET heard_in_public = true
+     WHERE NOT heard_in_public AND id IN (
+        SELECT h.source_id FROM fresh h
+          JOIN public.factcheck_attribution a ON a.id = h.attribution_id
+          JOIN public.factcheck_claim c ON c.id = a.claim_id
+         WHERE c.publication <> 'draft');
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER d_heard AFTER UPDATE ON factcheck_claim REFERENCING OLD TABLE AS stale NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION sources_heard_with_claims();
+CREATE TRIGGER d_heard AFTER INSERT ON factcheck_hop REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION sources_heard_with_hops();
+
+-- --- How many claims there are ----------------------------------------------------------------------------------
+
+-- Listed claims by topic and status. Whoever changes these holds the ledger's lock, so nobody waits here.
+CREATE FUNCTION claims_tally_insert() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO public.factcheck_claimtally AS t (topic_id, status, number)
+        SELECT topic_id, status, count(*) FROM fresh WHERE publication IN ('published', 'corrected')
+         GROUP BY topic_id, status ORDER BY topic_id, status
+        ON CONFLICT (topic_id, status) DO UPDATE SET number = t.number + excluded.number;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION claims_tally_update() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO public.factcheck_claimtally AS t (topic_id, status, number)
+        SELECT topic_id, status, sum(number) FROM (
+            SELECT topic_id, status, 1 AS number FROM fresh WHERE publication IN ('published', 'corrected')
+            UNION ALL
+            SELECT topic_id, status, -1 FROM stale WHERE publication IN ('published', 'corrected')) AS both_sides
+         GROUP BY topic_id, status HAVING sum(number) <> 0 ORDER BY topic_id, status
+        ON CONFLICT (topic_id, status) DO UPDATE SET number = t.number + excluded.number;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER d_tally AFTER INSERT ON factcheck_claim REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION claims_tally_insert();
+CREATE TRIGGER d_tally_again AFTER UPDATE ON factcheck_claim REFERENCING OLD TABLE AS stale NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION claims_tally_update();
+
+ALTER TABLE factcheck_claim ENABLE ALWAYS TRIGGER d_heard;
+ALTER TABLE factcheck_claim ENABLE ALWAYS TRIGGER d_tally;
+ALTER TABLE factcheck_claim ENABLE ALWAYS TRIGGER d_tally_again;
+ALTER TABLE factcheck_hop ENABLE ALWAYS TRIGGER d_heard;
+
+-- --- What there is already ------------------------------------------------------------------------------------
+
+UPDATE factcheck_source SET heard_in_public = true WHERE id IN (
+    SELECT h.source_id FROM factcheck_hop h JOIN factcheck_attribution a ON a.id = h.attribution_id
+      JOIN factcheck_claim c ON c.id = a.claim_id WHERE c.publication <> 'draft');
+
+INSERT INTO factcheck_claimtally (topic_id, status, number)
+    SELECT topic_id, status, count(*) FROM factcheck_claim WHERE publication IN ('published', 'corrected')
+     GROUP BY topic_id, status;
+
+-- --- What the web role may ------------------------------------------------------------------------------------
+
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'factcheck_web') THEN
+        GRANT SELECT ON factcheck_claimtally TO factcheck_web;
+        GRANT SELECT, INSERT ON factcheck_exportlog TO factcheck_web;
+        GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO factcheck_web;
+    END IF;
+END $$;

@@ -31,6 +31,7 @@ from factcheck.queries.queue import (
 )
 from factcheck.queries.queue import queue as claims_in_queue
 from factcheck.queries.work_page import Change, work_page_of
+from factcheck.rules.counting import counted
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
 from factcheck.rules.statuses import LABELS
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim
@@ -179,7 +180,7 @@ def decided_response(request: DeskRequest, place: Place, claim: Claim, said: str
 
 def said_after(user: User, claim: Claim, said: str) -> str:
     """What was done, how many still wait, what it leaves to mend, and until when it can be taken back."""
-    waiting = f"{waiting_count(timezone.localdate())} waiting."
+    waiting = f"{counted(waiting_count(timezone.localdate())).capitalize()} waiting."
     return " ".join(filter(None, [said, waiting, uses_words(claim), undo_words(user, claim)]))
 
 
