@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from factcheck.models import Topic
 from factcheck.queries.known_then import claims_then
@@ -15,6 +19,22 @@ from factcheck.rules.filters import NAMES
 DAYS = ("since", "until", "as_of")
 # More would make a list that nobody scrolls; every source's own page leads to its claims.
 SOURCES_OFFERED = 500
+
+
+class LongSelect(forms.Select):
+    """A choice among hundreds, written in one go: a template for each option took most of a list's time."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = str(value or "")
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, mark_safe(" selected") if key == chosen else "", label) for key, label in self.choices),
+        )
+        shown = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html("<select{}>{}</select>", shown, options)
 
 
 class FilterForm(forms.Form):
@@ -56,7 +76,7 @@ class FilterForm(forms.Form):
         if given and given not in dict(offered):
             # What is no choice is shown all the same, beside what is wrong with it.
             offered.append((given, given))
-        self.fields[name].widget = forms.Select(choices=offered)
+        self.fields[name].widget = LongSelect(choices=offered)
 
 
 def _topics(as_of: datetime | None) -> Iterable[tuple[str, str]]:

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.comparison
 from django.db import migrations, models
+
+import factcheck.models.lookups
 
 SQL = Path(__file__).with_name("sql")
 
@@ -13,6 +16,9 @@ class Migration(migrations.Migration):
     dependencies = [("factcheck", "0008_many_at_once")]
 
     operations = [
+        migrations.RunSQL(
+            (SQL / "0011_a_million_claims_cut.sql").read_text(), "DROP FUNCTION cjk_pairs(text)"
+        ),
         migrations.CreateModel(
             name="ClaimTally",
             fields=[
@@ -64,8 +70,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="source",
-            name="heard_in_public",
-            field=models.BooleanField(db_default=False, default=False, editable=False),
+            name="heard_seq",
+            field=models.BigIntegerField(editable=False, null=True),
+        ),
+        migrations.AddIndex(
+            model_name="attribution",
+            index=models.Index(fields=["source", "-ledger_seq"], name="attribution_newest_of_source"),
         ),
         migrations.AddIndex(
             model_name="claim",
@@ -76,6 +86,20 @@ class Migration(migrations.Migration):
             index=models.Index(
                 django.db.models.functions.comparison.Collate(models.F("code"), "C"),
                 name="claim_in_order_of_codes",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=django.contrib.postgres.indexes.GinIndex(
+                factcheck.models.lookups.CjkPairs(models.F("text")), name="claim_cjk_pairs"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="hop",
+            index=models.Index(
+                condition=models.Q(("position__gt", 0)),
+                fields=["source", "-attribution"],
+                name="hop_that_passed_on",
             ),
         ),
         migrations.AddField(

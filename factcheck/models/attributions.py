@@ -70,6 +70,7 @@ class Attribution(models.Model):
         indexes = [
             models.Index(fields=["claim", "ledger_seq"], name="attribution_of_claim"),
             models.Index(fields=["source", "stance", "claim"], name="attribution_of_source"),
+            models.Index(fields=["source", "-ledger_seq"], name="attribution_newest_of_source"),
             models.Index(fields=["article", "ledger_seq"], name="attribution_in_article"),
             models.Index(fields=["stance", "claim"], name="attribution_by_stance"),
         ]
@@ -100,6 +101,11 @@ class Hop(models.Model):
                 violation_error_message="A chain names each source once.",
             ),
             one_of("mode", HopMode, name="hop_mode_is_known"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["source", "-attribution"], condition=Q(position__gt=0), name="hop_that_passed_on"
+            )
         ]
 
     def __str__(self) -> str:

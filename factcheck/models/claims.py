@@ -9,6 +9,7 @@ from django.db.models.functions import Collate
 
 from factcheck.models.checks import choices, not_blank, one_of
 from factcheck.models.ledger import last_seq_until
+from factcheck.models.lookups import CjkPairs, cjk_pairs
 from factcheck.models.stamps import LedgerSeqField, LedgerTimeField
 from factcheck.rules.statuses import LABELS, LISTED, PUBLIC, PUBLICATION_LABELS, Publication, Status
 
@@ -98,7 +99,11 @@ class ClaimFactsQuerySet(models.QuerySet):
         query = SearchQuery(words, config="english", search_type="websearch") | SearchQuery(
             words, config="simple", search_type="websearch"
         )
-        return self.filter(Q(search=query) | Q(text__icontains=words))
+        part = Q(text__holds=words)
+        if self.model is Claim and (pairs := cjk_pairs(words)):
+            part &= Q(pairs__contains=pairs)
+            return self.alias(pairs=CjkPairs("text")).filter(Q(search=query) | part)
+        return self.filter(Q(search=query) | part)
 
 
 class Claim(ClaimFacts):
@@ -151,6 +156,7 @@ class Claim(ClaimFacts):
             models.Index(Collate(F("code"), "C"), name="claim_in_order_of_codes"),
             GinIndex(fields=["search"], name="claim_words"),
             GinIndex(OpClass(F("text"), name="gin_trgm_ops"), name="claim_trigrams"),
+            GinIndex(CjkPairs(F("text")), name="claim_cjk_pairs"),
             GinIndex(fields=["sources_for"], name="claim_sources_for"),
             GinIndex(fields=["match_words"], name="claim_match_words", fastupdate=False),
         ]

@@ -50,8 +50,8 @@ class Source(SourceFacts):
     # Sorts names alike on every server: the embedded PostgreSQL has no ICU collations.
     name_key = models.CharField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
-    # Whether it stands in a chain to a claim that readers have seen. Kept by the database itself.
-    heard_in_public = models.BooleanField(default=False, db_default=False, editable=False)
+    # The entry with which it first stood in a chain to a claim that readers could see. The database keeps it.
+    heard_seq = models.BigIntegerField(null=True, editable=False)
 
     objects = SourceQuerySet.as_manager()
 

@@ -5,9 +5,16 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet, Subquery
 
 from factcheck.rules.counting import COUNTED_TO
+
+
+class CountOf(Subquery):
+    """How many rows a subquery has; slice it, and no more are counted."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
 def capped_counts(many: Sequence[QuerySet], at_most: int = COUNTED_TO) -> list[int]:

@@ -65,4 +65,4 @@ def likely_claims(text: str, limit: int = 8) -> list[Claim]:
     if _CODE.fullmatch(text):
         return list(Claim.objects.filter(code__startswith=text.upper()).order_by("code")[:limit])
     found = [match.claim for match in matching_claims(text, limit=limit, over_too=True)]
-    return found or list(Claim.objects.filter(text__icontains=text).order_by("-ledger_seq")[:limit])
+    return found or list(Claim.objects.filter(text__holds=text).order_by("-ledger_seq")[:limit])

@@ -35,7 +35,7 @@ TRIGGERS: tuple[tuple[str, str, str], ...] = (
     ("a_check", "ledger_check_checkpoint", "checkpoint"),
     ("a_check", "ledger_check_salts", "ledgersalt"),
     ("a_check", "proposal_check_reply", "proposalreply"),
-    ("d_heard", "sources_heard_with_claims", "claim"),
+    ("d_heard", "sources_heard_with_acts", "publicationact"),
     ("d_heard", "sources_heard_with_hops", "hop"),
     ("d_tally", "claims_tally_insert", "claim"),
     ("d_tally_again", "claims_tally_update", "claim"),

@@ -12,16 +12,21 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from factcheck.models import Attribution, Claim, ClaimState, Hop, Source, SourceVersion
+from factcheck.models.ledger import last_seq_until
 from factcheck.models.sources import SourceQuerySet
+from factcheck.queries.counting import CountOf
 from factcheck.queries.finding import sources_known_as
 from factcheck.queries.known_then import claim_fact, claims_by_id, describe_as_then, source_fact
 from factcheck.queries.public_list import Cut, capped_count, cut
 from factcheck.queries.relations import Tie, ties_of
+from factcheck.rules.counting import COUNTED_IN_LISTS
 from factcheck.rules.stances import SIDE_OF, Side, Stance
-from factcheck.rules.statuses import LABELS, LISTED, PUBLIC, Status
+from factcheck.rules.statuses import LABELS, LISTED, Status
 from factcheck.rules.vocabulary import SOURCE_KIND_LABELS, SourceKind
 
 STATEMENTS_ON_A_PAGE = 20
+# A source that has said more is judged by the newest of it; the page says so.
+STATEMENTS_COUNTED = 10_000
 RELAYED_SHOWN = 10
 
 
@@ -57,16 +62,20 @@ class SourcePage:
     relayed_count: int
     ties: list[Tie]
 
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether only its newest statements were counted."""
+        return self.statements_total >= STATEMENTS_COUNTED
+
 
 def public_sources(as_of: datetime | None = None) -> SourceQuerySet:
     """Sources of public claims and those they act for. Whom else the desk listens to is its own affair."""
     if as_of is None:
-        acting_for_it = Source.objects.filter(parent=OuterRef("pk"), heard_in_public=True)
-        return Source.objects.filter(Q(heard_in_public=True) | Exists(acting_for_it))
-    in_chains = _hops(as_of).filter(publication__in=PUBLIC)
-    spoke = Exists(in_chains.filter(source=OuterRef("pk")))
-    spoken_for = in_chains.annotate(above=source_fact("parent", as_of, "source")).filter(above__isnull=False)
-    return Source.objects.filter(spoke | Q(pk__in=spoken_for.values("above")))
+        acting_for_it = Source.objects.filter(parent=OuterRef("pk"), heard_seq__isnull=False)
+        return Source.objects.filter(Q(heard_seq__isnull=False) | Exists(acting_for_it))
+    heard = Q(heard_seq__lte=last_seq_until(as_of))
+    spoken_for = Source.objects.filter(heard).annotate(above=source_fact("parent", as_of, "pk"))
+    return Source.objects.filter(heard | Q(pk__in=spoken_for.filter(above__isnull=False).values("above")))
 
 
 def was_public(source: Source, as_of: datetime | None) -> bool:
@@ -108,8 +117,10 @@ def kinds_of(rows: QuerySet[Source]) -> list[tuple[SourceKind, int]]:
 
 
 def with_statement_counts(rows: SourceQuerySet) -> SourceQuerySet:
-    standing = Q(attributions__claim__publication__in=LISTED, attributions__superseded_by__isnull=True)
-    return rows.select_related("parent").annotate(said=Count("attributions", filter=standing))
+    """Add `said`, how many statements each made, counted no further than one beyond COUNTED_IN_LISTS."""
+    standing = Attribution.objects.standing().filter(source=OuterRef("pk"), claim__publication__in=LISTED)
+    said = CountOf(standing.order_by().values("pk")[: COUNTED_IN_LISTS + 1])
+    return rows.select_related("parent").annotate(said=said)
 
 
 def source_page_of(
@@ -117,7 +128,9 @@ def source_page_of(
 ) -> SourcePage:
     """The page of a source; describe_as_then() has put the words of the moment on it."""
     standing = _standing(source, as_of)
-    counts = _counts(standing, as_of)
+    newest = standing.order_by("-ledger_seq").values("pk")[:STATEMENTS_COUNTED]
+    counted = Attribution.objects.filter(pk__in=newest)
+    counts = _counts(counted, as_of)
     found = {status for count in counts for status, number in count.by_status if number}
     statuses = [status for status in LABELS if status in found]
     relayed = _relayed(source, as_of)
@@ -133,7 +146,7 @@ def source_page_of(
         counts=[_only(count, statuses) for count in counts],
         statuses=statuses,
         statements_total=sum(count.total for count in counts),
-        claims_total=standing.order_by().values("claim").distinct().count(),
+        claims_total=counted.order_by().values("claim").distinct().count(),
         statements=Cut(_beside_claims(page.rows, claims), page.before, page.after),
         relayed=_beside_claims(passed_on, claims),
         relayed_count=capped_count(relayed),
@@ -187,9 +200,9 @@ def _standing(source: Source, as_of: datetime | None) -> QuerySet[Attribution]:
     return said.alias(publication=claim_fact("publication", as_of)).filter(publication__in=LISTED)
 
 
-def _counts(standing: QuerySet[Attribution], as_of: datetime | None) -> list[StanceCount]:
+def _counts(counted: QuerySet[Attribution], as_of: datetime | None) -> list[StanceCount]:
     by_stance: dict[str, dict[Status, int]] = defaultdict(dict)
-    rows = standing.annotate(status=claim_fact("status", as_of)).order_by().values_list("stance", "status")
+    rows = counted.annotate(status=claim_fact("status", as_of)).order_by().values_list("stance", "status")
     for stance, status, number in rows.annotate(Count("pk")):
         by_stance[stance][Status(status)] = number
     return [
@@ -216,5 +229,6 @@ def _relayed(source: Source, as_of: datetime | None) -> QuerySet[Hop]:
         .filter(source=source, position__gt=0, publication__in=LISTED)
         .filter(attribution__in=Attribution.objects.standing(as_of))
         .select_related("attribution__source")
-        .order_by("-attribution__ledger_seq")
+        # Numbered as they came into the ledger.
+        .order_by("-attribution_id")
     )

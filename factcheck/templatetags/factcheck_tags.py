@@ -196,6 +196,12 @@ def counted(value: int) -> str:
 
 
 @register.filter
+def counted_in_list(value: int) -> str:
+    """`99`, or `more than 100`."""
+    return counting.counted(value, counting.COUNTED_IN_LISTS)
+
+
+@register.filter
 def reading(bounds: Any, unit: str = "") -> str:
     """How we read a figure's words as a range, in its unit; never to be shown as if it were said."""
     if not isinstance(bounds, figures.Bounds):

@@ -23,34 +23,36 @@ END $$;
 
 -- --- Who is heard in public -----------------------------------------------------------------------------------
 
--- A source is public once it stands in a chain to a claim that readers have seen, and stays so: a claim that was
--- withdrawn still has its page. Looked up, not worked out anew from millions of chains for each list.
-CREATE FUNCTION sources_heard_with_claims() RETURNS trigger
+-- A source is public once it stands in a chain to a claim that readers can see, and stays so: a claim that was
+-- withdrawn still has its page. The entry from which on it was is kept, so that lists look it up, also those of an
+-- earlier day, instead of working it out from millions of chains.
+CREATE FUNCTION sources_heard_with_acts() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    UPDATE public.factcheck_source SET heard_in_public = true
-     WHERE NOT heard_in_public AND id IN (
-        SELECT h.source_id FROM fresh f JOIN stale s ON s.id = f.id
-          JOIN public.factcheck_attribution a ON a.claim_id = f.id
-          JOIN public.factcheck_hop h ON h.attribution_id = a.id
-         WHERE s.publication = 'draft' AND f.publication <> 'draft');
+    UPDATE public.factcheck_source AS s SET heard_seq = heard.seq
+      FROM (SELECT h.source_id, min(greatest(f.ledger_seq, a.ledger_seq)) AS seq FROM fresh f
+              JOIN public.factcheck_attribution a ON a.claim_id = f.claim_id
+              JOIN public.factcheck_hop h ON h.attribution_id = a.id
+             WHERE f.to_state <> 'draft' GROUP BY h.source_id) AS heard
+     WHERE s.id = heard.source_id AND (s.heard_seq IS NULL OR s.heard_seq > heard.seq);
     RETURN NULL;
 END $$;
 
 CREATE FUNCTION sources_heard_with_hops() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    UPDATE public.factcheck_source SET heard_in_public = true
-     WHERE NOT heard_in_public AND id IN (
-        SELECT h.source_id FROM fresh h
-          JOIN public.factcheck_attribution a ON a.id = h.attribution_id
-          JOIN public.factcheck_claim c ON c.id = a.claim_id
-         WHERE c.publication <> 'draft');
+    UPDATE public.factcheck_source AS s SET heard_seq = heard.seq
+      FROM (SELECT h.source_id, min(greatest(p.seq, a.ledger_seq)) AS seq FROM fresh h
+              JOIN public.factcheck_attribution a ON a.id = h.attribution_id
+              CROSS JOIN LATERAL (SELECT min(p.ledger_seq) AS seq FROM public.factcheck_publicationact p
+                                  WHERE p.claim_id = a.claim_id AND p.to_state <> 'draft') AS p
+             WHERE p.seq IS NOT NULL GROUP BY h.source_id) AS heard
+     WHERE s.id = heard.source_id AND (s.heard_seq IS NULL OR s.heard_seq > heard.seq);
     RETURN NULL;
 END $$;
 
-CREATE TRIGGER d_heard AFTER UPDATE ON factcheck_claim REFERENCING OLD TABLE AS stale NEW TABLE AS fresh
-    FOR EACH STATEMENT EXECUTE FUNCTION sources_heard_with_claims();
+CREATE TRIGGER d_heard AFTER INSERT ON factcheck_publicationact REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION sources_heard_with_acts();
 CREATE TRIGGER d_heard AFTER INSERT ON factcheck_hop REFERENCING NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION sources_heard_with_hops();
 
@@ -85,16 +87,20 @@ CREATE TRIGGER d_tally AFTER INSERT ON factcheck_claim REFERENCING NEW TABLE AS 
 CREATE TRIGGER d_tally_again AFTER UPDATE ON factcheck_claim REFERENCING OLD TABLE AS stale NEW TABLE AS fresh
     FOR EACH STATEMENT EXECUTE FUNCTION claims_tally_update();
 
-ALTER TABLE factcheck_claim ENABLE ALWAYS TRIGGER d_heard;
+ALTER TABLE factcheck_publicationact ENABLE ALWAYS TRIGGER d_heard;
 ALTER TABLE factcheck_claim ENABLE ALWAYS TRIGGER d_tally;
 ALTER TABLE factcheck_claim ENABLE ALWAYS TRIGGER d_tally_again;
 ALTER TABLE factcheck_hop ENABLE ALWAYS TRIGGER d_heard;
 
 -- --- What there is already ------------------------------------------------------------------------------------
 
-UPDATE factcheck_source SET heard_in_public = true WHERE id IN (
-    SELECT h.source_id FROM factcheck_hop h JOIN factcheck_attribution a ON a.id = h.attribution_id
-      JOIN factcheck_claim c ON c.id = a.claim_id WHERE c.publication <> 'draft');
+UPDATE factcheck_source AS s SET heard_seq = heard.seq
+  FROM (SELECT h.source_id, min(greatest(p.seq, a.ledger_seq)) AS seq
+          FROM (SELECT claim_id, min(ledger_seq) AS seq FROM factcheck_publicationact
+                 WHERE to_state <> 'draft' GROUP BY claim_id) AS p
+          JOIN factcheck_attribution a ON a.claim_id = p.claim_id
+          JOIN factcheck_hop h ON h.attribution_id = a.id GROUP BY h.source_id) AS heard
+ WHERE s.id = heard.source_id;
 
 INSERT INTO factcheck_claimtally (topic_id, status, number)
     SELECT topic_id, status, count(*) FROM factcheck_claim WHERE publication IN ('published', 'corrected')

@@ -10,8 +10,8 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-DROP TRIGGER d_heard ON factcheck_claim;
+DROP TRIGGER d_heard ON factcheck_publicationact;
 DROP TRIGGER d_heard ON factcheck_hop;
 DROP TRIGGER d_tally ON factcheck_claim;
 DROP TRIGGER d_tally_again ON factcheck_claim;
-DROP FUNCTION sources_heard_with_claims(), sources_heard_with_hops(), claims_tally_insert(), claims_tally_update();
+DROP FUNCTION sources_heard_with_acts(), sources_heard_with_hops(), claims_tally_insert(), claims_tally_update();
