@@ -68,7 +68,10 @@ def entries(request: HttpRequest) -> HttpResponseBase:
         )
     return downloaded(
         request,
-        lambda: entry_lines(first, min(last, end)),
+        lambda sent: entry_lines(first, min(last, end), sent),
+        what="entries",
+        filters={"from": str(first), "to": str(min(last, end))},
+        headers=0,
         content_type="application/jsonl; charset=utf-8",
         name="entries.jsonl",
     )
