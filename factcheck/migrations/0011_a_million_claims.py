@@ -8,6 +8,7 @@ import django.db.models.functions.comparison
 from django.db import migrations, models
 
 import factcheck.models.lookups
+import factcheck.rules.statuses
 
 SQL = Path(__file__).with_name("sql")
 
@@ -92,6 +93,20 @@ class Migration(migrations.Migration):
             model_name="claim",
             index=django.contrib.postgres.indexes.GinIndex(
                 factcheck.models.lookups.CjkPairs(models.F("text")), name="claim_cjk_pairs"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(
+                condition=models.Q(
+                    ("publication", factcheck.rules.statuses.Publication["DRAFT"]),
+                    ("status", factcheck.rules.statuses.Status["UNVERIFIED"]),
+                    ("review_by__isnull", False),
+                    _connector="OR",
+                ),
+                fields=["-ledger_seq"],
+                include=("status", "publication", "review_by"),
+                name="claim_that_may_wait",
             ),
         ),
         migrations.AddIndex(

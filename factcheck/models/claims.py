@@ -149,6 +149,15 @@ class Claim(ClaimFacts):
             models.Index(fields=["-ledger_seq"], name="claim_by_last_entry"),
             models.Index(fields=["publication", "-ledger_seq"], name="claim_by_publication"),
             models.Index(fields=["status", "-ledger_seq"], name="claim_by_status"),
+            # What waits at the desk is among these; of those with a day of review, the day tells.
+            models.Index(
+                fields=["-ledger_seq"],
+                include=["status", "publication", "review_by"],
+                condition=Q(publication=Publication.DRAFT)
+                | Q(status=Status.UNVERIFIED)
+                | Q(review_by__isnull=False),
+                name="claim_that_may_wait",
+            ),
             models.Index(fields=["topic", "-ledger_seq"], name="claim_by_topic"),
             models.Index(fields=["topic", "status", "-ledger_seq"], name="claim_by_topic_and_status"),
             models.Index(fields=["-last_decided_at"], name="claim_by_last_decision"),

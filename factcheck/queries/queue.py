@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -14,6 +15,7 @@ from factcheck.rules.filters import Filters
 from factcheck.rules.statuses import TERMINAL, Publication, Status
 
 PAGE = 25
+SOURCES_OFFERED = 500
 
 
 class Show(StrEnum):
@@ -99,9 +101,13 @@ def waiting_count(today: date) -> int:
     return capped_counts([Claim.objects.filter(waits(today))])[0]
 
 
-def sources_to_choose() -> QuerySet[Source]:
-    """Sources that have said something."""
-    return Source.objects.filter(Exists(Attribution.objects.filter(source=OuterRef("pk")))).by_name()
+def sources_to_choose(chosen: str = "") -> list[Any]:
+    """Slug and name of sources that have said something, no more than anybody scrolls, and the one chosen."""
+    spoke = Source.objects.filter(Exists(Attribution.objects.filter(source=OuterRef("pk"))))
+    offered = list(spoke.by_name().values("slug", "name")[:SOURCES_OFFERED])
+    if chosen and all(source["slug"] != chosen for source in offered):
+        offered += Source.objects.filter(slug=chosen).values("slug", "name")
+    return offered
 
 
 def topics_to_choose() -> QuerySet[Topic]:

@@ -214,7 +214,7 @@ def _filter_context(request: DeskRequest, place: Place) -> dict[str, Any]:
     return {
         "shows": _shows(place, counts),
         "statuses": [(status.value, label, counts.status.get(status, 0)) for status, label in LABELS.items()],
-        "sources": sources_to_choose(),
+        "sources": sources_to_choose(place.filters.source),
         "topics": topics_to_choose(),
         "chips": [
             {"label": FILTER_LABELS[name], "value": value,
