@@ -114,7 +114,7 @@ def _is_glued(said: str, before: str, after: str) -> bool:
     in_a_row = re.search(r"\d-$", before) and re.match(r"^-\d", after)
     telephone = in_a_row or re.match(r"^-\d+-\d", after) or re.search(r"\d-\d+-$", before)
     item = re.search(r"(?:^|\n)\s*$", before) and re.match(r"^[.)] ", after)
-    if _GENERATION.fullmatch(said) or len(said) > _LONGEST_UNPARTED and said.isdecimal():
+    if _GENERATION.fullmatch(said) or (len(said) > _LONGEST_UNPARTED and said.isdecimal()):
         return True
     return bool(_GLUE.search(before) or re.match(r"^(?:[/@_=&\\]\S|[^\W\d])", after) or telephone or item)
 
