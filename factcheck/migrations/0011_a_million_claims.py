@@ -14,7 +14,7 @@ SQL = Path(__file__).with_name("sql")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("factcheck", "0008_many_at_once")]
+    dependencies = [("factcheck", "0009_public_revision")]
 
     operations = [
         migrations.RunSQL(

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from factcheck.queries.front_page import counts_by_status, latest_decided, topics_to_read
 from factcheck.rules import stances, statuses, vocabulary
 from factcheck.rules.figures import BASIS_LABELS, read_figure
+from factcheck.views.for_readers import for_readers
 
 TOPICS_SHOWN = 6
 # Said, and read by the very rule that reads figures at the desk.
@@ -29,6 +30,7 @@ COUNTS = {
 
 
 @require_safe
+@for_readers
 def home(request: HttpRequest) -> HttpResponse:
     counts = counts_by_status()
     context = {
@@ -42,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_readers
 def methodology(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "methodology",
