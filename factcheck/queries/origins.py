@@ -5,29 +5,37 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Q
 
-from factcheck.models import Source, SourceRelation, SourceRelationVersion
+from factcheck.models import Source
 from factcheck.rules.independence import Origins, Party, Relation, independent_origins
 from factcheck.rules.vocabulary import Independence
 
-# Every body that the given sources act for, by whatever steps. UNION ends a circle, should there ever be one.
-_ANCESTORS = """
+# Every body that the given sources act for, by whatever steps, and what was laid down between any two of them.
+# UNION ends a circle, should there ever be one.
+_KNOWN = """
     WITH RECURSIVE {facts} line AS (
-        SELECT id, name, parent_id FROM {table} WHERE id = ANY(%s)
+        SELECT id, name, parent_id FROM {table} WHERE id = ANY(%(ids)s)
         UNION
         SELECT above.id, above.name, above.parent_id
         FROM {table} AS above JOIN line ON above.id = line.parent_id
-    )
-    SELECT id, name, parent_id FROM line
+    ), everybody AS (SELECT id FROM line UNION SELECT unnest(%(ids)s::bigint[]))
+    SELECT id, name, parent_id, NULL, NULL FROM line
+    UNION ALL
+    (SELECT {distinct} a_id, NULL, NULL, b_id, independence FROM {relations}
+     WHERE a_id IN (SELECT id FROM everybody) AND b_id IN (SELECT id FROM everybody) {last})
 """
-_TODAY = _ANCESTORS.format(facts="", table="factcheck_source")
-_THEN = _ANCESTORS.format(
+_TODAY = _KNOWN.format(
+    facts="", table="factcheck_source", relations="factcheck_sourcerelation", distinct="", last=""
+)
+_THEN = _KNOWN.format(
     facts="""known AS (
         SELECT DISTINCT ON (source_id) source_id AS id, name, parent_id FROM factcheck_sourceversion
-        WHERE recorded_at <= %s ORDER BY source_id, recorded_at DESC, id DESC
+        WHERE recorded_at <= %(as_of)s ORDER BY source_id, recorded_at DESC, id DESC
     ),""",
     table="known",
+    relations="factcheck_sourcerelationversion",
+    distinct="DISTINCT ON (a_id, b_id)",
+    last="AND recorded_at <= %(as_of)s ORDER BY a_id, b_id, ledger_seq DESC",
 )
 # Every source that acts for the given ones, by whatever steps, and they themselves.
 _DESCENDANTS = """
@@ -66,7 +74,7 @@ class Known:
 
 
 def known_of(sources: Iterable[Source], as_of: datetime | None = None) -> Known:
-    """What was known of these sources and of those they act for, with two statements at most."""
+    """What was known of these sources and of those they act for, with one statement at most."""
     asked = list({source.pk: source for source in sources}.values())
     if not asked:
         return Known({}, [])
@@ -74,14 +82,13 @@ def known_of(sources: Iterable[Source], as_of: datetime | None = None) -> Known:
         return Known({asked[0].pk: Party(asked[0].pk, asked[0].name)}, [])
     ids = [source.pk for source in asked]
     with connection.cursor() as cursor:
-        if as_of is None:
-            cursor.execute(_TODAY, [ids])
-        else:
-            cursor.execute(_THEN, [as_of, ids])
-        parties = {row[0]: Party(*row) for row in cursor.fetchall()}
+        cursor.execute(_TODAY if as_of is None else _THEN, {"ids": ids, "as_of": as_of})
+        rows = cursor.fetchall()
+    parties = {pk: Party(pk, name, parent) for pk, name, parent, other, _ in rows if other is None}
+    relations = [Relation(pk, other, Independence(how)) for pk, _, _, other, how in rows if other is not None]
     # A source that no version describes is older than such records: what stands today is all there is.
     parties |= {one.pk: Party(one.pk, one.name, one.parent_id) for one in asked if one.pk not in parties}
-    return Known(parties, _relations(list(parties), as_of) if len(parties) > 1 else [])
+    return Known(parties, relations)
 
 
 def arms_of(sources: Sequence[Source]) -> list[int]:
@@ -89,12 +96,3 @@ def arms_of(sources: Sequence[Source]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_DESCENDANTS, [[source.pk for source in sources]])
         return [row[0] for row in cursor.fetchall()]
-
-
-def _relations(ids: list[int], as_of: datetime | None) -> list[Relation]:
-    if as_of is None:
-        laid_down = SourceRelation.objects.filter(Q(a__in=ids) & Q(b__in=ids))
-        return [Relation(row.a_id, row.b_id, Independence(row.independence)) for row in laid_down]
-    versions = SourceRelationVersion.objects.filter(a__in=ids, b__in=ids, recorded_at__lte=as_of)
-    last = versions.order_by("a", "b", "-ledger_seq").distinct("a", "b")
-    return [Relation(row.a_id, row.b_id, Independence(row.independence)) for row in last]
