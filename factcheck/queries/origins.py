@@ -10,7 +10,7 @@ from factcheck.models import Source
 from factcheck.rules.independence import Origins, Party, Relation, independent_origins
 from factcheck.rules.vocabulary import Independence
 
-# Every body that the given sources act for, by whatever steps, and what was laid down between any two of them.
+# Every body that the given sources act for, by whatever steps, and what was laid down between any two.
 # UNION ends a circle, should there ever be one.
 _KNOWN = """
     WITH RECURSIVE {facts} line AS (
