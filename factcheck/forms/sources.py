@@ -10,6 +10,7 @@ from factcheck.queries.finding import find_source
 from factcheck.rules.names import name_key
 from factcheck.rules.vocabulary import (
     INDEPENDENCE_LABELS,
+    LAID_DOWN_BY_HAND,
     RELATION_KIND_LABELS,
     RELIABILITY_LABELS,
     SOURCE_KIND_LABELS,
@@ -128,7 +129,9 @@ class RelationForm(forms.Form):
     kind = forms.TypedChoiceField(
         coerce=RelationKind,
         label="This source",
-        choices=[(kind.value, label) for kind, label in RELATION_KIND_LABELS.items()],
+        choices=[
+            (kind.value, label) for kind, label in RELATION_KIND_LABELS.items() if kind in LAID_DOWN_BY_HAND
+        ],
     )
     independence = forms.TypedChoiceField(
         coerce=Independence,

@@ -14,7 +14,7 @@ from factcheck.models.readings import Reading, Suggestion
 from factcheck.models.recounts import Recount
 from factcheck.models.redactions import Redaction
 from factcheck.models.sources import Source, SourceAlias, SourceRelation, SourceRelationVersion, SourceVersion
-from factcheck.models.topics import Topic
+from factcheck.models.topics import Topic, TopicVersion
 from factcheck.models.usages import Usage
 from factcheck.models.users import User
 
@@ -51,6 +51,7 @@ __all__ = [
     "Span",
     "Suggestion",
     "Topic",
+    "TopicVersion",
     "Usage",
     "User",
 ]

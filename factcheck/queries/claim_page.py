@@ -225,13 +225,13 @@ def _last_stances(standing: list[Said]) -> list[tuple[str, Stance]]:
     last: dict[int, tuple[str, Stance]] = {}
     for one in standing:
         said = one.attribution
-        last[said.source_id] = (said.source.name, Stance(said.stance))
+        last[said.source.one_id] = (said.source.name, Stance(said.stance))
     return list(last.values())
 
 
 def _side(side: Side, shown: list[Said]) -> SaidOn:
     said = [one for one in shown if one.attribution.side == side]
-    return SaidOn(side, said, len({one.attribution.source_id for one in said}))
+    return SaidOn(side, said, len({one.attribution.source.one_id for one in said}))
 
 
 def _axes(shown: Iterable[Said]) -> Iterator[tuple[str, list[dict[str, Any]]]]:

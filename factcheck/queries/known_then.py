@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from factcheck.models import Claim, ClaimState, Source, SourceVersion
+from factcheck.models import Claim, ClaimState, Source, SourceVersion, Topic, TopicVersion
 from factcheck.models.claims import ClaimFactsQuerySet
 from factcheck.models.sources import SourceFacts
 from factcheck.rules.names import name_key
@@ -43,6 +43,44 @@ def source_fact(name: str, as_of: datetime | None, source: str) -> Subquery:
     if as_of is None:
         return Subquery(Source.objects.filter(pk=OuterRef(source)).values(name)[:1])
     return Subquery(_descriptions(as_of).filter(source=OuterRef(source)).values(name)[:1])
+
+
+def entries_of(source: Source, as_of: datetime | None) -> list[int]:
+    """Ids under which what a source said is on record: its own and those of its duplicates, now or then."""
+    if as_of is None:
+        return [source.pk, *Source.objects.filter(merged_into=source).values_list("pk", flat=True)]
+    ever = SourceVersion.objects.filter(merged_into=source, recorded_at__lte=as_of).values("source")
+    last = _descriptions(as_of).filter(source__in=ever).order_by("source", "-recorded_at", "-pk")
+    into = last.distinct("source").values_list("source", "merged_into")
+    return [source.pk, *(entry for entry, kept in into if kept == source.pk)]
+
+
+def kept_entry_then(source: Source, as_of: datetime | None) -> Source:
+    """The entry under which the source is kept, now or then: itself, unless it had been merged."""
+    into = Source.objects.filter(pk=source.pk).values_list(source_fact("merged_into", as_of, "pk"), flat=True)
+    kept = into.first()
+    return source if kept is None else Source.objects.get(pk=kept)
+
+
+def describe_topics_as_then(topics: Iterable[Topic], as_of: datetime | None) -> None:
+    """Put the names and descriptions of a moment on topics read today.
+
+    The first version of a topic says how it was called until it was first changed.
+    """
+    if as_of is None:
+        return
+    alike: dict[int, list[Topic]] = defaultdict(list)
+    for topic in topics:
+        alike[topic.pk].append(topic)
+    versions = TopicVersion.objects.filter(topic__in=alike).order_by("topic", "recorded_at", "pk")
+    known: dict[int, TopicVersion] = {}
+    for version in versions if alike else ():
+        if version.topic_id not in known or version.recorded_at <= as_of:
+            known[version.topic_id] = version
+    for topic_id, version in known.items():
+        for topic in alike[topic_id]:
+            topic.name, topic.description = version.name, version.description
+            topic.retired = version.retired
 
 
 def describe_as_then(sources: Iterable[Source], as_of: datetime | None) -> None:
