@@ -17,6 +17,12 @@ class TopicFacts(models.Model):
         abstract = True
 
 
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def open(self) -> "TopicQuerySet":
+        """Those that new claims can come under."""
+        return self.filter(retired=False)
+
+
 class Topic(TopicFacts):
     """A running story. Its prefix starts the codes of its claims: NK-0007."""
 
@@ -26,6 +32,8 @@ class Topic(TopicFacts):
         max_length=6, unique=True, help_text="Two to six capitals; starts the claims' codes."
     )
     last_number = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from factcheck.models import Claim, ClaimState, Source, SourceVersion, Topic, TopicVersion
 from factcheck.models.claims import ClaimFactsQuerySet
@@ -60,6 +61,14 @@ def kept_entry_then(source: Source, as_of: datetime | None) -> Source:
     into = Source.objects.filter(pk=source.pk).values_list(source_fact("merged_into", as_of, "pk"), flat=True)
     kept = into.first()
     return source if kept is None else Source.objects.get(pk=kept)
+
+
+def topic_name_then(as_of: datetime, topic: str = "topic") -> Coalesce:
+    """How the topic that a row points at was called at a moment; its first version says how it began."""
+    versions = TopicVersion.objects.filter(topic=OuterRef(topic))
+    last = versions.filter(recorded_at__lte=as_of).order_by("-recorded_at", "-pk").values("name")[:1]
+    first = versions.order_by("recorded_at", "pk").values("name")[:1]
+    return Coalesce(Subquery(last), Subquery(first), F(f"{topic}__name"))
 
 
 def describe_topics_as_then(topics: Iterable[Topic], as_of: datetime | None) -> None:

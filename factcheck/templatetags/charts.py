@@ -21,6 +21,8 @@ register = template.Library()
 BAR_MAX = 56
 UNIT_MAX = 14
 PLOT = 260
+# How wide a column is at most, in percent of the width.
+COLUMN_MAX = 7
 # How far figures of one day stand apart, in percent of the width.
 BESIDE = 4.5
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -79,7 +81,7 @@ def figures_over_time(rows: Sequence[Mapping[str, Any]], label: str, key: str = 
 
 
 def _column(number: int, count: Mapping[str, int], width: float, unit: float) -> dict[str, Any]:
-    parts, top = [], float(BAR_MAX + 15)
+    parts, top, broad = [], float(BAR_MAX + 15), min(0.72 * width, COLUMN_MAX)
     for status in count:
         height = count[status] * unit
         top -= height
@@ -87,9 +89,9 @@ def _column(number: int, count: Mapping[str, int], width: float, unit: float) ->
             {"status": str(status), "y": f"{top + 0.75:.1f}", "height": f"{max(height - 1.5, 1):.1f}"}
         )
     return {
-        "x": percent((number + 0.14) * width),
+        "x": percent((number + 0.5) * width - broad / 2),
         "middle": percent((number + 0.5) * width),
-        "width": percent(0.72 * width),
+        "width": percent(broad),
         "top": f"{top - 4:.1f}",
         "number": sum(count.values()),
         "parts": parts,
@@ -99,7 +101,10 @@ def _column(number: int, count: Mapping[str, int], width: float, unit: float) ->
 def _labels(names: Sequence[str], width: float, at_most: int = 4) -> list[dict[str, str]]:
     """The first step's name, and every so many after it, so that none runs into the next on a phone."""
     every = max(-(-len(names) // at_most), 1)
-    return [{"x": percent(n * width), "text": names[n]} for n in range(0, len(names), every)]
+    shown = range(0, len(names), every)
+    if every > 1 or width < 100 / at_most:
+        return [{"x": percent(n * width), "text": names[n], "anchor": "start"} for n in shown]
+    return [{"x": percent((n + 0.5) * width), "text": names[n], "anchor": "middle"} for n in shown]
 
 
 def _table(record: Any) -> list[dict[str, Any]]:
