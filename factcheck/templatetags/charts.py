@@ -52,10 +52,13 @@ def said_over_time(record: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/figures_over_time.html")
-def figures_over_time(rows: Sequence[Mapping[str, Any]], label: str, key: str = "") -> dict[str, Any]:
+def figures_over_time(
+    rows: Sequence[Mapping[str, Any]], label: str, explained: bool = True
+) -> dict[str, Any]:
     """Figures of one measure by the day that they speak of, a letter for each source, later ones joined.
 
     Each row is one of figure_axis, and has `day` (a date) and `source` (who said it, without the day).
+    explained: say how to read it; a page does so once.
     """
     told = sorted(rows, key=lambda row: (row["day"], str(row["source"])))
     letters = {
@@ -69,7 +72,7 @@ def figures_over_time(rows: Sequence[Mapping[str, Any]], label: str, key: str = 
     marks = _side_by_side([_mark(row, letters, ticks[-1], first, last) for row in told])
     return {
         "label": label,
-        "key": key,
+        "explained": explained,
         "marks": marks,
         "joins": _joins(marks),
         "levels": [{"y": _height(tick, ticks[-1]), "text": thousands(tick)} for tick in ticks],
