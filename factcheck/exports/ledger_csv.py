@@ -129,7 +129,8 @@ def _conditions(ledger: Ledger, filters: Filters) -> tuple[str, list[Any]]:
             values.append(bound)
     if ledger.name == "attributions" and filters.source:
         conditions.append("a.source_id = ANY(%s)")
-        values.append(entries_of(source_named(filters.source, filters.as_of), filters.as_of))
+        entries = entries_of(source_named(filters.source, filters.as_of), filters.as_of)
+        values.append(list(entries.values_list("pk", flat=True)))
     if ledger.name == "attributions" and filters.stance:
         conditions.append("a.stance = %s")
         values.append(str(filters.stance))

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from factcheck.models import Topic
-from factcheck.queries.known_then import claims_then, describe_topics_as_then
+from factcheck.queries.known_then import claims_then, topic_name_then
 from factcheck.queries.source_page import public_sources, sources_then
 from factcheck.rules import stances, statuses
 from factcheck.rules.filters import NAMES
@@ -62,9 +62,9 @@ class FilterForm(forms.Form):
 def _topics(as_of: datetime | None) -> Iterable[tuple[str, str]]:
     if as_of is None:
         return Topic.objects.order_by("name").values_list("slug", "name")
-    topics = list(Topic.objects.filter(pk__in=claims_then(as_of).values("topic")))
-    describe_topics_as_then(topics, as_of)
-    return [(topic.slug, topic.name) for topic in sorted(topics, key=lambda topic: (topic.name, topic.pk))]
+    topics = Topic.objects.filter(pk__in=claims_then(as_of).values("topic"))
+    named = topics.annotate(then=topic_name_then(as_of, "pk", "name")).order_by("then", "pk")
+    return named.values_list("slug", "then")
 
 
 def _sources(as_of: datetime | None) -> Iterable[tuple[str, str]]:

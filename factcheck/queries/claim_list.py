@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from factcheck.models import Attribution, Claim, ClaimState, Source, SourceVersion, Topic
 from factcheck.models.claims import ClaimFactsQuerySet
-from factcheck.queries.known_then import claims_then, entries_of, kept_entry_then
+from factcheck.queries.known_then import claims_then, entries_of, kept_as
 from factcheck.rules.filters import Filters
 
 CLAIM_CODE = re.compile(r"[A-Za-z]{1,6}-[0-9]{4,9}")
@@ -72,10 +72,10 @@ def source_named(slug: str, as_of: datetime | None = None) -> Source:
         sources = sources.filter(
             Exists(SourceVersion.objects.filter(source=OuterRef("pk"), recorded_at__lte=as_of))
         )
-    source = sources.first()
+    source = kept_as(sources, as_of)
     if source is None:
         raise UnknownName("source", slug)
-    return kept_entry_then(source, as_of)
+    return source
 
 
 def _changed_between(rows: ClaimFactsQuerySet, filters: Filters) -> ClaimFactsQuerySet:

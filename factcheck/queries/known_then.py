@@ -6,8 +6,9 @@ Without a moment each of these speaks of today, so that one query serves both.
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from factcheck.models import Claim, ClaimState, Source, SourceVersion, Topic, TopicVersion
@@ -28,7 +29,9 @@ def claims_by_id(ids: Iterable[int], as_of: datetime | None) -> dict[int, Claim 
     rows = claims_then(as_of).select_related("topic")
     if as_of is None:
         return {claim.pk: claim for claim in rows.filter(pk__in=ids)}
-    return {state.claim_id: state for state in rows.filter(claim__in=ids).select_related("claim", "topic")}
+    states = with_topics_as_then(rows.filter(claim__in=ids).select_related("claim", "topic"), as_of)
+    name_topics_as_then(states)
+    return {state.claim_id: state for state in states}
 
 
 def claim_fact(name: str, as_of: datetime | None, claim: str = "claim") -> F | Subquery:
@@ -46,29 +49,42 @@ def source_fact(name: str, as_of: datetime | None, source: str) -> Subquery:
     return Subquery(_descriptions(as_of).filter(source=OuterRef(source)).values(name)[:1])
 
 
-def entries_of(source: Source, as_of: datetime | None) -> list[int]:
-    """Ids under which what a source said is on record: its own and those of its duplicates, now or then."""
+def entries_of(source: Source, as_of: datetime | None) -> QuerySet[Source]:
+    """The entries under which what a source said is on record: its own and its duplicates, now or then."""
     if as_of is None:
-        return [source.pk, *Source.objects.filter(merged_into=source).values_list("pk", flat=True)]
+        return Source.objects.filter(Q(pk=source.pk) | Q(merged_into=source))
     ever = SourceVersion.objects.filter(merged_into=source, recorded_at__lte=as_of).values("source")
-    last = _descriptions(as_of).filter(source__in=ever).order_by("source", "-recorded_at", "-pk")
-    into = last.distinct("source").values_list("source", "merged_into")
-    return [source.pk, *(entry for entry, kept in into if kept == source.pk)]
+    entries = Source.objects.filter(Q(pk=source.pk) | Q(pk__in=ever))
+    into = source_fact("merged_into", as_of, "pk")
+    return entries.alias(into=into).filter(Q(pk=source.pk) | Q(into=source.pk))
 
 
-def kept_entry_then(source: Source, as_of: datetime | None) -> Source:
-    """The entry under which the source is kept, now or then: itself, unless it had been merged."""
-    into = Source.objects.filter(pk=source.pk).values_list(source_fact("merged_into", as_of, "pk"), flat=True)
-    kept = into.first()
-    return source if kept is None else Source.objects.get(pk=kept)
+def kept_as(sources: QuerySet[Source], as_of: datetime | None) -> Source | None:
+    """The first of these, or the entry under which it was kept, now or then."""
+    source = sources.annotate(into=source_fact("merged_into", as_of, "pk")).first()
+    if source is None or source.into is None:
+        return source
+    return Source.objects.get(pk=source.into)
 
 
-def topic_name_then(as_of: datetime, topic: str = "topic") -> Coalesce:
+def with_topics_as_then(rows: QuerySet, as_of: datetime | None) -> QuerySet:
+    """Rows of claims with the name that their topic had, for name_topics_as_then()."""
+    return rows if as_of is None else rows.annotate(topic_name=topic_name_then(as_of))
+
+
+def name_topics_as_then(claims: Iterable[Any]) -> None:
+    """Put on rows of with_topics_as_then() the names that it brought."""
+    for claim in claims:
+        if hasattr(claim, "topic_name"):
+            claim.topic.name = claim.topic_name
+
+
+def topic_name_then(as_of: datetime, topic: str = "topic", name: str = "topic__name") -> Coalesce:
     """How the topic that a row points at was called at a moment; its first version says how it began."""
     versions = TopicVersion.objects.filter(topic=OuterRef(topic))
     last = versions.filter(recorded_at__lte=as_of).order_by("-recorded_at", "-pk").values("name")[:1]
     first = versions.order_by("recorded_at", "pk").values("name")[:1]
-    return Coalesce(Subquery(last), Subquery(first), F(f"{topic}__name"))
+    return Coalesce(Subquery(last), Subquery(first), F(name))
 
 
 def describe_topics_as_then(topics: Iterable[Topic], as_of: datetime | None) -> None:

@@ -150,7 +150,7 @@ def source_page_of(
     source: Source, as_of: datetime | None = None, *, before: int | None = None, after: int | None = None
 ) -> SourcePage:
     """The page of a source; describe_as_then() has put the words of the moment on it."""
-    entries = entries_of(source, as_of)
+    entries = list(entries_of(source, as_of).values_list("pk", flat=True))
     standing = _standing(entries, as_of)
     counts = _counts(standing, as_of)
     found = {status for count in counts for status, number in count.by_status if number}

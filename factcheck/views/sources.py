@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from factcheck.models import Source
 from factcheck.permissions import Permission, may
-from factcheck.queries.known_then import describe_as_then, kept_entry_then
+from factcheck.queries.known_then import describe_as_then, kept_as
 from factcheck.queries.public_list import COUNTED_TO, capped_count
 from factcheck.queries.source_page import (
     count_statements,
@@ -57,7 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     then = Then.read(request)
     known = Source.objects.select_related("parent").filter(slug=slug).first()
-    kept = known and kept_entry_then(known, then.as_of)
+    kept = kept_as(Source.objects.filter(slug=slug), then.as_of)
     public = kept is not None and was_public(kept, then.as_of)
     insider = known is not None and may(request.user, Permission.SEE_DRAFTS) and was_known(known, then.as_of)
     if known is None or not (public or insider):
