@@ -34,7 +34,7 @@ def _changes(before: SourceVersion | None, now: SourceVersion) -> list[str]:
         return [f"Added as {now.name}, {_words(now)['Kind'].lower()}."]
     was, is_now = _words(before), _words(now)
     return [
-        f"{what}: {is_now[what] or 'none'}; before: {was[what] or 'none'}."
+        f"{what}: {is_now[what] or 'none'} (before: {was[what] or 'none'})"
         for what in was
         if was[what] != is_now[what]
     ]

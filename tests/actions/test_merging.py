@@ -159,6 +159,17 @@ def test_a_merging_is_taken_back_and_all_counts_as_before(
         part_sources(duplicate=double, reason="Again.", by=newsroom.cast.cho)
 
 
+def test_a_later_word_replaces_what_the_duplicate_said(
+    newsroom: Newsroom, jcs: Source, double: Source
+) -> None:
+    claim = newsroom.published()
+    said = newsroom.says(claim, double, Stance.NOT_CONFIRMED)
+    merged(newsroom, double, jcs)
+    later = newsroom.says(claim, jcs, Stance.DENIES, supersedes=said)
+    assert later.supersedes == said
+    assert now(claim).sources_not_confirming == []
+
+
 def test_mergings_that_make_no_sense_are_refused(newsroom: Newsroom, jcs: Source, double: Source) -> None:
     cho = newsroom.cast.cho
     arm = newsroom.source("Spokesman", SourceKind.OFFICIAL, parent=jcs)

@@ -68,7 +68,7 @@ def test_a_merging_is_taken_back(chief: Client, newsroom: Newsroom, double: Sour
     assert answer["Location"] == f"/desk/sources/{double.slug}/"
     assert Source.objects.get(pk=double.pk).merged_into is None
     page = chief.get(f"/desk/sources/{double.slug}/").content.decode()
-    assert "Merged into: none; before: Joint Chiefs of Staff." in page
+    assert "Merged into: none (before: Joint Chiefs of Staff)" in page
 
 
 def test_what_is_no_duplicate_of_it_cannot_be_parted_from_it(chief: Client, double: Source) -> None:

@@ -179,6 +179,7 @@ def test_a_merged_source_leads_to_the_one_that_is_kept_with_the_names_of_then(
     assert (
         client.get("/feeds/sources/hapcham.atom")["Location"] == "/feeds/sources/joint-chiefs-of-staff.atom"
     )
+    assert b"/sources/hapcham/" not in client.get("/sitemap-sources-1.xml").content
     csv = client.get("/ledger/attributions.csv", {"source": "joint-chiefs-of-staff"})
     assert b"Hapcham" in b"".join(csv.streaming_content)  # type: ignore[attr-defined]
     # Of a moment before, the two are still two.
