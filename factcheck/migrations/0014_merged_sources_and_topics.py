@@ -13,7 +13,7 @@ SQL = Path(__file__).with_name("sql")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("factcheck", "0008_many_at_once"),
+        ("factcheck", "0009_public_revision"),
     ]
 
     operations = [

@@ -12,10 +12,12 @@ from factcheck.queries.public_list import says
 from factcheck.queries.topic_page import Order, topic_page_of, was_begun
 from factcheck.rules.filters import FiltersRefused
 from factcheck.views.errors import NotHere
+from factcheck.views.for_readers import for_readers
 from factcheck.views.public_filters import Then, address, pages_beside, read_keys
 
 
 @require_safe
+@for_readers
 def index(request: HttpRequest) -> HttpResponse:
     then = Then.read(request)
     topics = topics_to_read() if then.as_of is None else topics_then(then.as_of)
@@ -24,6 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_readers
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     then = Then.read(request)
     known = Topic.objects.filter(slug=slug).first()
