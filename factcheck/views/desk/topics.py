@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from factcheck.actions.topics import TopicRefused, create_topic, describe_topic
 from factcheck.forms.sources import TopicChangeForm, TopicForm
 from factcheck.models import Topic
-from factcheck.permissions import Permission
+from factcheck.permissions import Permission, may
 from factcheck.queries.topic_page import topics_of_the_desk
 from factcheck.views.desk.access import DeskRequest, desk_view
 from factcheck.views.errors import NotHere
@@ -31,7 +31,12 @@ def new(request: DeskRequest) -> HttpResponse:
     return render(
         request,
         "desk/topics.html",
-        {"section": "topics", "form": form, "topics": topics_of_the_desk()},
+        {
+            "section": "topics",
+            "form": form,
+            "topics": topics_of_the_desk(),
+            "may_change": may(request.user, Permission.PUBLISH),
+        },
         status=422 if form.is_bound else 200,
     )
 
