@@ -17,7 +17,7 @@ from factcheck.views import (
     sources,
     topics,
 )
-from factcheck.views.desk import annotate, figures, finding, mending, queue, reading
+from factcheck.views.desk import annotate, figures, finding, mending, merging, queue, reading
 from factcheck.views.desk import articles as desk_articles
 from factcheck.views.desk import claims as desk_claims
 from factcheck.views.desk import proposals as desk_proposals
@@ -41,7 +41,10 @@ desk_patterns = [
     path("sources/<slug:slug>/", desk_sources.source, name="source"),
     path("sources/<slug:slug>/grade/", desk_sources.grade, name="source_grade"),
     path("sources/<slug:slug>/relate/", desk_sources.relate, name="source_relate"),
+    path("sources/<slug:slug>/merge/", merging.merge, name="source_merge"),
+    path("sources/<slug:slug>/part/", merging.part, name="source_part"),
     path("topics/new/", desk_topics.new, name="topic_new"),
+    path("topics/<slug:slug>/", desk_topics.topic, name="topic"),
     path("claims/find/", finding.claims, name="claim_find"),
     path("claims/likely/", finding.likely, name="claim_likely"),
     path("claims/<str:code>/", desk_claims.claim, name="claim"),

@@ -5,7 +5,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from factcheck import ledger
 from factcheck.actions.claim_states import record_state
-from factcheck.actions.topics import next_code
+from factcheck.actions.topics import TopicRetired, next_code
 from factcheck.models import Claim, ClaimParty, ClaimVersion, LedgerEntry, Source, Topic, User
 from factcheck.models.claims import CLAIM_TEXT_MAX
 from factcheck.permissions import Permission, require
@@ -63,7 +63,7 @@ def create_claim(
     text = checked_text(text)
     with ledger.writing():
         claim = Claim(
-            code=next_code(topic), text=text, topic=topic, event_during=event_during, place=place.strip(),
+            code=_code_in(topic), text=text, topic=topic, event_during=event_during, place=place.strip(),
             supersedes=supersedes, created_by=by,
         )  # fmt: skip
         claim.save()
@@ -98,6 +98,13 @@ def reword_claim(
         entry = _record_version(claim, parties=parties, reason=reason.strip(), by=by)
         record_state(claim, entry)
     return claim
+
+
+def _code_in(topic: Topic) -> str:
+    try:
+        return next_code(topic)
+    except TopicRetired as refusal:
+        raise ClaimRefused(str(refusal)) from refusal
 
 
 def assign_claim(*, claim: Claim, to: User | None, by: User) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 from django.http import QueryDict
 
 from factcheck.actions.claims import ClaimRefused, checked_text, event_range
@@ -56,6 +57,8 @@ class RewordForm(VersionForm):
         self, data: QueryDict | None = None, *, claim: Claim, parties: Sequence[Source] = ()
     ) -> None:
         super().__init__(data, claim=claim, auto_id="reword_%s")
+        can_be = Topic.objects.filter(Q(retired=False) | Q(pk=claim.topic_id)).order_by("name")
+        self.fields["topic"].queryset = can_be  # type: ignore[attr-defined]
         days = claim.event_during
         self.initial = {
             "version": claim.version,

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from factcheck.models import Topic
-from factcheck.queries.known_then import claims_then
+from factcheck.queries.known_then import claims_then, topic_name_then
 from factcheck.queries.source_page import public_sources, sources_then
 from factcheck.rules import stances, statuses
 from factcheck.rules.filters import NAMES
@@ -96,9 +96,10 @@ def _today() -> tuple[Choices, Choices]:
 
 
 def _then(as_of: datetime) -> tuple[Choices, Choices]:
-    topics = Topic.objects.order_by("name").filter(pk__in=claims_then(as_of).values("topic"))
+    topics = Topic.objects.filter(pk__in=claims_then(as_of).values("topic"))
+    named = topics.annotate(then=topic_name_then(as_of, "pk", "name")).order_by("then", "pk")
     sources = sources_then(as_of)[:SOURCES_OFFERED]
-    return list(topics.values_list("slug", "name")), [(source.slug, source.name) for source in sources]
+    return list(named.values_list("slug", "then")), [(source.slug, source.name) for source in sources]
 
 
 def _is_day(text: str) -> bool:

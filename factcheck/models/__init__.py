@@ -17,7 +17,7 @@ from factcheck.models.redactions import Redaction
 from factcheck.models.revision import PublicRevision
 from factcheck.models.sources import Source, SourceAlias, SourceRelation, SourceRelationVersion, SourceVersion
 from factcheck.models.tallies import ClaimTally
-from factcheck.models.topics import Topic
+from factcheck.models.topics import Topic, TopicVersion
 from factcheck.models.usages import Usage
 from factcheck.models.users import User
 
@@ -57,6 +57,7 @@ __all__ = [
     "Span",
     "Suggestion",
     "Topic",
+    "TopicVersion",
     "Usage",
     "User",
 ]

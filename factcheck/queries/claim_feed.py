@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Subquery
 
 from factcheck.models import ClaimState, PublicationAct
+from factcheck.queries.known_then import name_topics_as_then
 from factcheck.queries.public_list import claims_to_read, with_row_facts
 from factcheck.rules.filters import Filters
 
@@ -26,4 +27,6 @@ def claims_to_follow(filters: Filters) -> list[Any]:
         published_at=Subquery(shown_first.values("acted_at")[:1]),
         changed_at=F("recorded_at") if then else Subquery(changed[:1]),
     )
-    return list(rows.order_by("-ledger_seq")[:IN_A_FEED])
+    found = list(rows.order_by("-ledger_seq")[:IN_A_FEED])
+    name_topics_as_then(found)
+    return found

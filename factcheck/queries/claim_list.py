@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from factcheck.models import Attribution, Claim, ClaimState, Source, SourceVersion, Topic
 from factcheck.models.claims import ClaimFactsQuerySet
 from factcheck.models.ledger import first_seq_from, last_seq_until
-from factcheck.queries.known_then import claims_then
+from factcheck.queries.known_then import claims_then, entries_of, kept_as
 from factcheck.rules.filters import Filters
 
 CLAIM_CODE = re.compile(r"[A-Za-z]{1,6}-[0-9]{4,9}")
@@ -60,20 +60,20 @@ def _attributions(filters: Filters) -> QuerySet[Attribution]:
     claim = OuterRef("pk" if filters.as_of is None else "claim_id")
     rows = Attribution.objects.standing(filters.as_of).filter(claim=claim)
     if filters.source:
-        rows = rows.filter(source=source_named(filters.source, filters.as_of))
+        rows = rows.filter(source__in=entries_of(source_named(filters.source, filters.as_of), filters.as_of))
     if filters.stance:
         rows = rows.filter(stance=filters.stance)
     return rows
 
 
 def source_named(slug: str, as_of: datetime | None = None) -> Source:
-    """Raises UnknownName."""
+    """The source of that address, under the entry where it is kept. Raises UnknownName."""
     sources = Source.objects.filter(slug=slug)
     if as_of is not None:
         sources = sources.filter(
             Exists(SourceVersion.objects.filter(source=OuterRef("pk"), recorded_at__lte=as_of))
         )
-    source = sources.first()
+    source = kept_as(sources, as_of)
     if source is None:
         raise UnknownName("source", slug)
     return source

@@ -1,10 +1,9 @@
 """All that readers see of one claim: now in five statements of SQL at most, as known at a moment in six."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -24,17 +23,15 @@ from factcheck.models import (
 )
 from factcheck.queries.confirmation import report_on
 from factcheck.queries.conflicts import FiguresBeside, figures_beside, measure_parts
-from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact
+from factcheck.queries.figure_rows import axes_of
+from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact, topic_name_then
 from factcheck.queries.work_page import Change, changes_of
 from factcheck.rules.confirmation import RuleReport
-from factcheck.rules.figures import Hedge
 from factcheck.rules.stances import Side, Stance
 from factcheck.rules.statuses import Publication
 from factcheck.rules.who_says import who_says
 
 SIDES = (Side.FOR, Side.AGAINST, Side.NOT_CONFIRMING)
-# Words that leave the ends of a range in doubt.
-SOFT = frozenset({Hedge.ABOUT, Hedge.NEARLY, Hedge.ORDER_OF_MAGNITUDE})
 _FACTS = ("topic", "supersedes", "superseded_by")
 # One statement brings the whole record; the long texts of the articles stay where they are.
 _RECORDS = (
@@ -112,11 +109,12 @@ def public_facts(code: str, as_of: datetime | None) -> Claim | ClaimState | None
         ClaimState.objects.as_of(as_of)
         .filter(claim__code=code)
         .annotate(
+            topic_name=topic_name_then(as_of),
             **{
                 f"{other}_{fact}": claim_fact(fact, as_of, other)
                 for other in ("supersedes", "superseded_by")
                 for fact in ("text", "publication")
-            }
+            },
         )
     )
     state = _with_parties(states, "claim", as_of).select_related("claim", *_FACTS).first()
@@ -154,7 +152,7 @@ def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> C
             as_of,
         ),
         history=changes_of(entries),
-        axes=list(_axes(shown)),
+        axes=list(axes_of(one.attribution for one in shown if one.quantity)),
         figures=figures_beside(
             [(one.attribution, one.parts) for one in said if one.attribution.side != Side.REMOVED],
             [entry.conflict_ruling for entry in entries if entry.conflict_ruling],
@@ -167,12 +165,13 @@ def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> C
 
 
 def _relatives_as_then(state: Any) -> ClaimState:
-    """Word the claims beside it as they were worded at the moment of the state."""
+    """Word the claims beside it, and name its topic, as at the moment of the state."""
     for name in ("supersedes", "superseded_by"):
         other = getattr(state, name)
         if other is not None:
             other.text = getattr(state, f"{name}_text") or other.text
             other.publication = getattr(state, f"{name}_publication") or Publication.DRAFT
+    state.topic.name = state.topic_name
     return state
 
 
@@ -225,42 +224,10 @@ def _last_stances(standing: list[Said]) -> list[tuple[str, Stance]]:
     last: dict[int, tuple[str, Stance]] = {}
     for one in standing:
         said = one.attribution
-        last[said.source_id] = (said.source.name, Stance(said.stance))
+        last[said.source.one_id] = (said.source.name, Stance(said.stance))
     return list(last.values())
 
 
 def _side(side: Side, shown: list[Said]) -> SaidOn:
     said = [one for one in shown if one.attribution.side == side]
-    return SaidOn(side, said, len({one.attribution.source_id for one in said}))
-
-
-def _axes(shown: Iterable[Said]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Figures that count the same thing, two or more of them, each group on an axis of its own."""
-    figures = [one for one in shown if one.quantity]
-    what = sorted(figures, key=_counted)
-    for counted, group in groupby(what, key=_counted):
-        rows = [_figure(one) for one in group]
-        if len(rows) > 1:
-            label = ", ".join(part for part in counted if part)
-            yield f"{label[:1].upper()}{label[1:]}", rows
-
-
-def _counted(one: Said) -> tuple[str, str, str]:
-    quantity = one.quantity
-    more = "on top of earlier figures" if quantity.basis == "additional" else ""
-    return quantity.measure.label, quantity.population, more or quantity.unit
-
-
-def _figure(one: Said) -> dict[str, Any]:
-    said, quantity = one.attribution, one.quantity
-    day = said.as_of or said.said_on
-    return {
-        # The same body may have said several figures; the days tell them apart.
-        "name": f"{said.source.name}, {day.day} {day:%b %Y}" if day else said.source.name,
-        "verbatim": quantity.verbatim,
-        "bounds": quantity.bounds,
-        "point": quantity.point,
-        "soft": quantity.hedge in SOFT,
-        "side": said.side,
-        "url": f"#attribution-{said.pk}",
-    }
+    return SaidOn(side, said, len({one.attribution.source.one_id for one in said}))

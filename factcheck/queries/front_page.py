@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from factcheck.models import Claim, ClaimTally, Topic
-from factcheck.queries.known_then import claims_then
+from factcheck.queries.known_then import claims_then, describe_topics_as_then
 from factcheck.rules.statuses import Status
 
 LATEST = 6
@@ -49,6 +49,7 @@ def topics_then(as_of: datetime) -> list[Topic]:
     changed = dict(listed.values_list("topic").annotate(Max("ledger_seq")))
     by_status = listed.values_list("topic", "status").annotate(Count("pk"))
     topics = Topic.objects.in_bulk(changed)
+    describe_topics_as_then(topics.values(), as_of)
     for topic in topics.values():
         topic.claim_count = 0  # type: ignore[attr-defined]
     for topic_id, status, number in by_status:

@@ -15,13 +15,13 @@ _SEALED = f"{_RECORDS} {_DESK_RECORDS}"
 
 APPEND_ONLY = (
     f"{_SEALED} checkpoint claimparty claimstate decision_evidence hop ledgerentry ledgersalt ledgertile"
-    " proposal proposal_evidence proposalreply quantity sourceversion"
+    " proposal proposal_evidence proposalreply quantity sourceversion topicversion"
 ).split()
 
 # Trigger and function, and the tables that must have it.
 TRIGGERS: tuple[tuple[str, str, str], ...] = (
     ("a_stamp", "ledger_stamp_record", _SEALED),
-    ("a_stamp", "ledger_stamp_time", "claim sourceversion"),
+    ("a_stamp", "ledger_stamp_time", "claim sourceversion topicversion"),
     ("a_seal", "ledger_seal", "ledgerentry"),
     ("z_demand_use", "ledger_demand_use", "ledgerrun"),
     ("z_demand_seal", "ledger_demand_seal", _SEALED),

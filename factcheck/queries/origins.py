@@ -1,7 +1,7 @@
 """Count the independent origins of a claim with what the desk knows of its sources, now or at a moment."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
@@ -10,18 +10,19 @@ from factcheck.models import Source
 from factcheck.rules.independence import Origins, Party, Relation, independent_origins
 from factcheck.rules.vocabulary import Independence
 
-# Every body that the given sources act for, by whatever steps, and what was laid down between any two.
-# UNION ends a circle, should there ever be one.
+# Every body that the given sources act for, by whatever steps, every entry that is the same source as one of
+# these, and what was laid down between any two. UNION ends a circle, should there ever be one.
 _KNOWN = """
     WITH RECURSIVE {facts} line AS (
-        SELECT id, name, parent_id FROM {table} WHERE id = ANY(%(ids)s)
+        SELECT id, name, parent_id, merged_into_id FROM {table} WHERE id = ANY(%(ids)s)
         UNION
-        SELECT above.id, above.name, above.parent_id
-        FROM {table} AS above JOIN line ON above.id = line.parent_id
+        SELECT above.id, above.name, above.parent_id, above.merged_into_id
+        FROM {table} AS above JOIN line
+        ON above.id = line.parent_id OR above.id = line.merged_into_id OR above.merged_into_id = line.id
     ), everybody AS (SELECT id FROM line UNION SELECT unnest(%(ids)s::bigint[]))
-    SELECT id, name, parent_id, NULL, NULL FROM line
+    SELECT id, name, parent_id, merged_into_id, NULL, NULL FROM line
     UNION ALL
-    (SELECT {distinct} a_id, NULL, NULL, b_id, independence FROM {relations}
+    (SELECT {distinct} a_id, NULL, NULL, NULL, b_id, independence FROM {relations}
      WHERE a_id IN (SELECT id FROM everybody) AND b_id IN (SELECT id FROM everybody) {last})
 """
 _TODAY = _KNOWN.format(
@@ -29,7 +30,8 @@ _TODAY = _KNOWN.format(
 )
 _THEN = _KNOWN.format(
     facts="""known AS (
-        SELECT DISTINCT ON (source_id) source_id AS id, name, parent_id FROM factcheck_sourceversion
+        SELECT DISTINCT ON (source_id) source_id AS id, name, parent_id, merged_into_id
+        FROM factcheck_sourceversion
         WHERE recorded_at <= %(as_of)s ORDER BY source_id, recorded_at DESC, id DESC
     ),""",
     table="known",
@@ -37,12 +39,13 @@ _THEN = _KNOWN.format(
     distinct="DISTINCT ON (a_id, b_id)",
     last="AND recorded_at <= %(as_of)s ORDER BY a_id, b_id, ledger_seq DESC",
 )
-# Every source that acts for the given ones, by whatever steps, and they themselves.
+# Every source that acts for the given ones, by whatever steps, and they themselves, under all their entries.
 _DESCENDANTS = """
     WITH RECURSIVE arm AS (
         SELECT id FROM factcheck_source WHERE id = ANY(%s)
         UNION
-        SELECT below.id FROM factcheck_source AS below JOIN arm ON below.parent_id = arm.id
+        SELECT below.id FROM factcheck_source AS below
+        JOIN arm ON below.parent_id = arm.id OR below.merged_into_id = arm.id
     )
     SELECT id FROM arm
 """
@@ -54,17 +57,22 @@ class Known:
 
     parties: dict[int, Party]
     relations: list[Relation]
+    # Where an entry was merged into another: the one under which the source is kept.
+    kept: dict[int, int] = field(default_factory=dict)
 
     def origins_of(self, sources: Iterable[Source]) -> Origins:
         """Group originators into independent origins."""
         return independent_origins(
-            [self.parties[source.pk] for source in sources], self.parties, self.relations
+            [self.parties[self.kept.get(source.pk, source.pk)] for source in sources],
+            self.parties,
+            self.relations,
         )
 
     def speaks_for(self, source_id: int, party_id: int) -> bool:
         """Whether a source is the party, or acts for it by whatever steps: a spokesman for his state."""
         seen: set[int] = set()
-        step: int | None = source_id
+        party_id = self.kept.get(party_id, party_id)
+        step: int | None = self.kept.get(source_id, source_id)
         while step is not None and step not in seen:
             if step == party_id:
                 return True
@@ -78,17 +86,20 @@ def known_of(sources: Iterable[Source], as_of: datetime | None = None) -> Known:
     asked = list({source.pk: source for source in sources}.values())
     if not asked:
         return Known({}, [])
-    if len(asked) == 1 and asked[0].parent_id is None and as_of is None:
+    alone = len(asked) == 1 and asked[0].parent_id is None and asked[0].merged_into_id is None
+    if alone and as_of is None:
         return Known({asked[0].pk: Party(asked[0].pk, asked[0].name)}, [])
     ids = [source.pk for source in asked]
     with connection.cursor() as cursor:
         cursor.execute(_TODAY if as_of is None else _THEN, {"ids": ids, "as_of": as_of})
         rows = cursor.fetchall()
-    parties = {pk: Party(pk, name, parent) for pk, name, parent, other, _ in rows if other is None}
-    relations = [Relation(pk, other, Independence(how)) for pk, _, _, other, how in rows if other is not None]
+    known = [row[:4] for row in rows if row[4] is None]
+    kept = {entry: into for entry, _, _, into in known if into}
+    parties = {entry: Party(entry, name, kept.get(parent, parent)) for entry, name, parent, _ in known}
+    relations = [Relation(a, b, Independence(how)) for a, _, _, _, b, how in rows if b is not None]
     # A source that no version describes is older than such records: what stands today is all there is.
     parties |= {one.pk: Party(one.pk, one.name, one.parent_id) for one in asked if one.pk not in parties}
-    return Known(parties, relations)
+    return Known(parties, relations, kept)
 
 
 def arms_of(sources: Sequence[Source]) -> list[int]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from factcheck.queries.claim_list import claims_matching
-from factcheck.queries.known_then import source_fact
+from factcheck.queries.known_then import source_fact, with_topics_as_then
 from factcheck.rules.filters import Filters
 from factcheck.rules.who_says import in_words
 
@@ -59,6 +59,7 @@ def with_row_facts(rows: QuerySet, as_of: datetime | None = None) -> QuerySet:
 
     Only for the few rows of a page: each name is a subquery.
     """
+    rows = with_topics_as_then(rows, as_of)
     related = ("topic", "claim") if hasattr(rows.model, "recorded_at") else ("topic",)
     return rows.select_related(*related).annotate(
         first_for=source_fact("name", as_of, "sources_for__0"),

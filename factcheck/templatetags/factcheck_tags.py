@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from factcheck.rules import chains, comparison, counting, figures, stances, statuses, vocabulary
+from factcheck.rules.drawing import percent, round_ticks
 
 register = template.Library()
 
@@ -256,7 +257,7 @@ def status_bar(counts: Mapping[str, int]) -> dict[str, Any]:
     for status, count in known:
         if count:
             width = 100 * count / total
-            parts.append({"status": status, "count": count, "x": _percent(start), "width": _percent(width)})
+            parts.append({"status": status, "count": count, "x": percent(start), "width": percent(width)})
             start += width
     return {"parts": parts, "total": total}
 
@@ -269,16 +270,16 @@ def figure_axis(rows: Sequence[Mapping[str, Any]], label: str) -> dict[str, Any]
     said), `soft` (the words hedge), `side` (a stance's side), `url`.
     """
     ends = [float(end) for row in rows for end in _ends(row["bounds"]) if end is not None]
-    ticks = _ticks(max(ends, default=0.0))
+    ticks = round_ticks(max(ends, default=0.0))
     full = ticks[-1]
-    marks = [{"x": _percent(100 * tick / full), "text": thousands(tick)} for tick in ticks]
+    marks = [{"x": percent(100 * tick / full), "text": thousands(tick)} for tick in ticks]
     return {"rows": [row | _strip(row, full) for row in map(dict, rows)], "ticks": marks, "label": label}
 
 
 def _strip(row: Mapping[str, Any], full: int) -> dict[str, Any]:
     """Where a figure's bar begins and ends. An end that is None is one that the words leave open."""
     bounds, point = row["bounds"], row.get("point")
-    low, high = (None if end is None else _percent(100 * float(end) / full) for end in _ends(bounds))
+    low, high = (None if end is None else percent(100 * float(end) / full) for end in _ends(bounds))
     if low is not None and low == high and point is None:
         point = bounds.lower
     return {
@@ -286,24 +287,10 @@ def _strip(row: Mapping[str, Any], full: int) -> dict[str, Any]:
         "stop": high or "100%",
         "low": low,
         "high": high,
-        "point_at": None if point is None else _percent(100 * float(point) / full),
+        "point_at": None if point is None else percent(100 * float(point) / full),
         "against": row.get("side") == stances.Side.AGAINST,
     }
 
 
 def _ends(bounds: Any) -> tuple[Decimal | None, Decimal | None]:
     return bounds.lower, bounds.upper
-
-
-def _percent(value: float) -> str:
-    return f"{min(max(value, 0), 100):.3f}%"
-
-
-def _ticks(highest: float) -> list[int]:
-    """Round numbers from zero to beyond the highest value, at most five steps."""
-    size = 1
-    while True:
-        for step in (size, 2 * size, 5 * size):
-            if step * 5 > highest:
-                return [step * i for i in range(int(highest // step) + 2)]
-        size *= 10

@@ -14,6 +14,7 @@ from factcheck.forms.filters import FilterForm
 from factcheck.permissions import Permission, may
 from factcheck.queries.claim_list import UnknownName
 from factcheck.queries.claim_page import claim_page_of, public_facts
+from factcheck.queries.known_then import name_topics_as_then
 from factcheck.queries.public_list import COUNTED_TO, capped_count, claims_to_read, cut, says, with_row_facts
 from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.who_says import in_words
@@ -127,6 +128,7 @@ def _found(place: Place) -> dict[str, Any]:
     page = cut(
         with_row_facts(rows, place.filters.as_of), "ledger_seq", before=place.before, after=place.after
     )
+    name_topics_as_then(page.rows)
     count = capped_count(rows)
     query = place.filters.as_query()
     return {

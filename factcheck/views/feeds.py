@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -58,7 +59,10 @@ def claims(request: HttpRequest, kind: str) -> HttpResponse:
 @open_to_all
 def source(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     # A source that the desk keeps to itself gets the same answer as one that it never heard of.
-    found: Source | None = public_sources().filter(slug=slug).first()
+    asked = Source.objects.filter(slug=slug).select_related("merged_into").first()
+    found = asked and public_sources().filter(pk=asked.one_id).first()
+    if found is not None and found.slug != slug:
+        return redirect(f"source_{kind}", found.slug)
     if found is None:
         raise NotHere("There is no such source on the public record.")
     page, feed = reverse("source", args=[slug]), reverse(f"source_{kind}", args=[slug])

@@ -20,6 +20,7 @@ ADDRESSES = (
     "/desk/sources/",
     "/desk/sources/russia/",
     "/desk/topics/new/",
+    "/desk/topics/north-korean-troops-in-russia/",
     "/desk/mend/",
     "/desk/claims/NK-0001/",
     "/desk/settings/",

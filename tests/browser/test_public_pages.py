@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from factcheck.actions.evidence import EvidenceDraft, add_evidence
@@ -109,11 +109,31 @@ def test_notes_stand_beside_the_text_and_never_on_each_other(
     text = page.locator(".passage p").first.bounding_box()
     assert text is not None
     assert all(box["x"] > text["x"] + text["width"] for box in boxes if box)
-    page.set_viewport_size({"width": 390, "height": 900})
-    note, passage = (
-        page.locator(".note").first.bounding_box(),
-        page.locator(".passage p").first.bounding_box(),
-    )
+
+
+def test_on_a_phone_a_note_opens_below_its_line_with_and_without_a_script(
+    browser: Browser, page: Page, live_server: LiveServer, record: Newsroom
+) -> None:
+    address = f"{live_server.url}/articles/{record.article().pk}/"
+    phone = {"width": 390, "height": 900}
+    context = browser.new_context(java_script_enabled=False, viewport=phone)  # type: ignore[arg-type]
+    plain = context.new_page()
+    plain.goto(address)
+    expect(plain.locator(".note:visible")).to_have_count(0)
+    plain.get_by_role("link", name="Note 1, confirmed").first.click()
+    expect(plain.locator("#note-1")).to_be_visible()
+    expect(plain.locator("#mark-1")).to_be_in_viewport()
+    plain.get_by_role("link", name="Close and read on").click()
+    expect(plain.locator(".note:visible")).to_have_count(0)
+    context.close()
+    page.set_viewport_size(phone)  # type: ignore[arg-type]
+    page.goto(address)
+    page.locator("#mark-1").scroll_into_view_if_needed()
+    # The first of its lines: the middle of all of them may lie beside the words.
+    box = page.locator("#mark-1").evaluate("mark => mark.getClientRects()[0].toJSON()")
+    page.mouse.click(box["x"] + 8, box["y"] + 8)
+    expect(page.locator("#note-1")).to_be_visible()
+    note, passage = page.locator("#note-1").bounding_box(), page.locator(".passage p").first.bounding_box()
     assert note is not None
     assert passage is not None
     assert note["y"] >= passage["y"] + passage["height"]

@@ -43,7 +43,7 @@ READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:clai
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
     desk:reword desk:evidence desk:assign desk:use desk:mended desk:read desk:suggestions_answer"""
 DONE_BY_EDITORS = """desk:proposal_approve desk:proposal_send_back desk:proposal_take_back desk:undo
-    desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights"""
+    desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights desk:topic"""
 DONE_BY_ADMINS = "desk:settings desk:people desk:person_role desk:person_close desk:person_reopen"
 
 TABLE: list[tuple[str, str, From]] = [
@@ -52,8 +52,11 @@ TABLE: list[tuple[str, str, From]] = [
     *((name, "GET", From.REPORTER) for name in READ_BY_REPORTERS.split()),
     *((name, "POST", From.REPORTER) for name in DONE_BY_REPORTERS.split()),
     *((name, "POST", From.EDITOR) for name in DONE_BY_EDITORS.split()),
+    ("desk:topic", "GET", From.EDITOR),
     ("desk:source_grade", "POST", From.CHIEF),
     ("desk:source_relate", "POST", From.CHIEF),
+    ("desk:source_merge", "POST", From.CHIEF),
+    ("desk:source_part", "POST", From.CHIEF),
     ("desk:people", "GET", From.ADMIN),
     ("desk:settings", "GET", From.ADMIN),
     *((name, "POST", From.ADMIN) for name in DONE_BY_ADMINS.split()),
@@ -84,9 +87,10 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
         parts[f"source_{kind}"], parts[f"topic_{kind}"] = parts["source"], parts["topic"]
     for name in ("article", "article_rights", "record", "read", "suggestions", "suggestions_answer"):
         parts[f"desk:{name}"] = {"pk": article.pk}
+    parts["desk:topic"] = parts["topic"]
     for name in "claim decide undo publish correct withdraw reword evidence assign conflict use".split():
         parts[f"desk:{name}"] = {"code": draft.code}
-    for name in ("source", "source_grade", "source_relate"):
+    for name in ("source", "source_grade", "source_relate", "source_merge", "source_part"):
         parts[f"desk:{name}"] = {"slug": slug}
     draft.refresh_from_db()
     proposal = propose(
