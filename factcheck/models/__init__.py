@@ -8,6 +8,7 @@ from factcheck.models.decisions import Decision, PublicationAct
 from factcheck.models.desk_settings import SettingChange
 from factcheck.models.evidence import Evidence
 from factcheck.models.ledger import Checkpoint, LedgerEntry, LedgerHead, LedgerSalt, LedgerTile
+from factcheck.models.lookups import HoldsLetters
 from factcheck.models.measures import Measure
 from factcheck.models.proposals import Proposal, ProposalReply
 from factcheck.models.readings import Reading, Suggestion
@@ -29,6 +30,7 @@ __all__ = [
     "ConflictRuling",
     "Decision",
     "Evidence",
+    "HoldsLetters",
     "Hop",
     "LedgerEntry",
     "LedgerHead",

@@ -96,7 +96,7 @@ class ClaimFactsQuerySet(models.QuerySet):
         query = SearchQuery(words, config="english", search_type="websearch") | SearchQuery(
             words, config="simple", search_type="websearch"
         )
-        return self.filter(Q(search=query) | Q(text__icontains=words))
+        return self.filter(Q(search=query) | Q(text__ilike=words))
 
 
 class Claim(ClaimFacts):
