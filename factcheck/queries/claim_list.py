@@ -29,8 +29,8 @@ def claims_matching(filters: Filters, *, names_are_known: bool = False) -> Claim
 
     Both kinds of rows have the columns of ClaimFacts and ledger_seq, by which lists are paged. A code for
     filters.q means the one claim that bears it.
-    Narrow to public() or listed() for readers. Raises UnknownName, except where the names are known to be there,
-    which saves a statement for each.
+    Narrow to public() or listed() for readers. Raises UnknownName, except where the names are
+    known to be there, which saves a statement for each.
     """
     rows: ClaimFactsQuerySet
     rows = Claim.objects.all() if filters.as_of is None else ClaimState.objects.as_of(filters.as_of)
@@ -42,9 +42,7 @@ def claims_matching(filters: Filters, *, names_are_known: bool = False) -> Claim
         rows = rows.filter(status=filters.status)
     if filters.topic:
         chosen = Topic.objects.filter(slug=filters.topic)
-        rows = rows.filter(
-            topic=_one(chosen) if names_are_known else _topic(filters.topic, filters.as_of)
-        )
+        rows = rows.filter(topic=_one(chosen) if names_are_known else _topic(filters.topic, filters.as_of))
     if filters.source or filters.stance:
         rows = rows.filter(Exists(_attributions(filters, names_are_known=names_are_known)))
     return _changed_between(rows, filters)

@@ -18,7 +18,7 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """total: claims that match, counted to the limit and one more. counts: for a filter, (value, name, claims)."""
+    """total: claims that match, counted to the limit and one more. counts: value, name, claims by filter."""
 
     total: int
     counts: dict[str, list[tuple[str, str, int]]]

@@ -62,7 +62,11 @@ def _is_long_enough(word: str) -> bool:
 
 
 def _texts_with_one_like(word: str) -> list[str]:
-    values: dict[str, str | int | list[str]] = {"listed": [str(one.value) for one in LISTED], "most": _TEXTS_READ, "word": word}
+    values: dict[str, str | int | list[str]] = {
+        "listed": [str(one.value) for one in LISTED],
+        "most": _TEXTS_READ,
+        "word": word,
+    }
     claim, alias = "%(word)s <% text", "%(word)s <% key"
     if _SIGNS.fullmatch(word):
         # Two signs have no trigrams worth comparing: any one of them may be another.

@@ -10,9 +10,9 @@ from factcheck.forms.filters import FilterForm
 from factcheck.models import Article, Source
 from factcheck.queries.article_page import articles_to_read
 from factcheck.queries.facets import Facets
+from factcheck.queries.finding import sources_known_as
 from factcheck.queries.forgiving import mended
 from factcheck.queries.source_page import public_sources
-from factcheck.queries.finding import sources_known_as
 from factcheck.rules.filters import Filters
 from factcheck.rules.highlight import Piece, pieces, words_of
 from factcheck.views.public_filters import Place, chosen_label
@@ -59,8 +59,8 @@ def beside(filters: Filters) -> Beside | None:
     return Beside(list(named.by_name()[:BESIDE]), list(articles[:BESIDE]))
 
 
-def facet_lists(place: Place, form: FilterForm, found: Facets, at_most: int) -> list[dict[str, Any]]:
-    """For the template: title, facets (label, count, url, current). A facet that is on leads back without it."""
+def facet_lists(place: Place, form: FilterForm, found: Facets) -> list[dict[str, Any]]:
+    """For the template: title, facets (label, count, url, current). One that is on leads back without it."""
     lists = []
     for name, title in _TITLES.items():
         shown = []
