@@ -67,9 +67,8 @@ def _attributions(filters: Filters, *, names_are_known: bool) -> QuerySet[Attrib
     rows = Attribution.objects.standing(filters.as_of).filter(claim=claim)
     if filters.source:
         chosen = Source.objects.filter(slug=filters.source)
-        rows = rows.filter(
-            source=_one(chosen) if names_are_known else source_named(filters.source, filters.as_of)
-        )
+        source = _one(chosen) if names_are_known else source_named(filters.source, filters.as_of).pk
+        rows = rows.filter(source_id=source)
     if filters.stance:
         rows = rows.filter(stance=filters.stance)
     return rows

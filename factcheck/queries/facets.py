@@ -80,7 +80,9 @@ def _counted(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
 
 def _said(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
     """Who spoke, or in which stance: what stands, as far as was known at the moment."""
-    conditions, values, later = [], [], ""
+    conditions: list[str] = []
+    values: list[Any] = []
+    later = ""
     if filters.as_of:
         later, conditions = "AND later.recorded_at <= %s", ["said.recorded_at <= %s"]
         values = [filters.as_of, filters.as_of]
