@@ -66,9 +66,10 @@ def _attributions(filters: Filters, *, names_are_known: bool) -> QuerySet[Attrib
     claim = OuterRef("pk" if filters.as_of is None else "claim_id")
     rows = Attribution.objects.standing(filters.as_of).filter(claim=claim)
     if filters.source:
-        chosen = Source.objects.filter(slug=filters.source)
-        source = _one(chosen) if names_are_known else source_named(filters.source, filters.as_of).pk
-        rows = rows.filter(source_id=source)
+        if names_are_known:
+            rows = rows.filter(source__in=_one(Source.objects.filter(slug=filters.source)))
+        else:
+            rows = rows.filter(source=source_named(filters.source, filters.as_of))
     if filters.stance:
         rows = rows.filter(stance=filters.stance)
     return rows
