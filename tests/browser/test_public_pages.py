@@ -4,7 +4,6 @@ import re
 from itertools import pairwise
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -13,6 +12,7 @@ from factcheck.actions.publication import publish_claim, withdraw_claim
 from factcheck.models import Claim
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Status
+from tests.browser.everybody import what_is_wrong
 from tests.cast import Newsroom
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -60,21 +60,13 @@ def record(newsroom: Newsroom) -> Newsroom:
     return newsroom
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
-def test_axe_finds_nothing_and_nothing_sticks_out(
-    page: Page, live_server: LiveServer, record: Newsroom, width: int, scheme: str
-) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+def test_every_page_can_be_read_by_everybody(page: Page, live_server: LiveServer, record: Newsroom) -> None:
     now = Claim.objects.latest("ledger_seq").states.latest("ledger_seq").recorded_at
     found = {}
     for address in PAGES:
         address = address.format(article=record.article().pk, now=f"{now:%Y-%m-%dT%H:%M:%S.%fZ}")
         page.goto(live_server.url + address)
-        wrong = [violation["id"] for violation in Axe().run(page).response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wrong.append("wider than the window")
-        if wrong:
+        if wrong := what_is_wrong(page):
             found[address] = wrong
     assert found == {}
 

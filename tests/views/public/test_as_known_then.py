@@ -227,9 +227,16 @@ def test_the_same_moment_gives_the_same_files_for_good(
     assert taken() == before
 
 
-@pytest.mark.parametrize("kind", sorted(PAGES.keys() - NOT_THERE - REFUSED))
-def test_a_page_of_a_moment_says_so_and_leads_to_today(client: Client, story: Newsroom, kind: str) -> None:
-    address = addresses(story, timezone.now())[kind]
+def test_a_page_of_a_moment_says_so_and_leads_to_today(
+    client: Client, story: Newsroom, subtests: pytest.Subtests
+) -> None:
+    asked = addresses(story, timezone.now())
+    for kind in sorted(PAGES.keys() - NOT_THERE - REFUSED):
+        with subtests.test(kind):
+            says_so_and_leads_to_today(client, asked[kind])
+
+
+def says_so_and_leads_to_today(client: Client, address: str) -> None:
     page = client.get(address).content.decode()
     assert page.count("As known on <time") == 1
     assert '<meta name="robots" content="noindex">' in page
@@ -257,11 +264,14 @@ def test_before_it_was_there_the_page_says_that_it_was_not(
     assert client.get(address, {"as_of": "2020-01-01"}).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/claims/", "/sources/", "/topics/", "/articles/", "/corrections/"])
-def test_a_list_before_anything_was_there_is_empty(client: Client, story: Newsroom, address: str) -> None:
-    page = client.get(address, {"as_of": "2020-01-01"})
-    assert page.status_code == 200
-    assert 'class="empty"' in page.content.decode()
+def test_a_list_before_anything_was_there_is_empty(
+    client: Client, story: Newsroom, subtests: pytest.Subtests
+) -> None:
+    for address in ("/claims/", "/sources/", "/topics/", "/articles/", "/corrections/"):
+        with subtests.test(address):
+            page = client.get(address, {"as_of": "2020-01-01"})
+            assert page.status_code == 200
+            assert 'class="empty"' in page.content.decode()
 
 
 @pytest.mark.parametrize(
