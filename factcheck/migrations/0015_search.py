@@ -7,7 +7,7 @@ import factcheck.models.claims
 
 
 class Migration(migrations.Migration):
-    dependencies = [("factcheck", "0008_many_at_once")]
+    dependencies = [("factcheck", "0009_public_revision")]
 
     operations = [
         migrations.AddIndex(

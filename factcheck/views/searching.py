@@ -52,7 +52,7 @@ def marked(text: str, q: str) -> list[Piece]:
 
 def beside(filters: Filters) -> Beside | None:
     """Sources and articles with the words, where words alone are looked for among what is known today."""
-    if not filters.q or filters != Filters(q=filters.q):
+    if not words_of(filters.q) or filters != Filters(q=filters.q):
         return None
     named = public_sources().filter(pk__in=sources_known_as(filters.q).values("pk"))
     articles = articles_to_read().filter(headline__ilike=filters.q).order_by("-pk")
