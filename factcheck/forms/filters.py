@@ -44,7 +44,11 @@ class FilterForm(forms.Form):
     With as_of it offers the topics and sources that were there then, by the names they had.
     """
 
-    q = forms.CharField(label="Words", required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(
+        label="Words",
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "data-key": "/", "data-key-label": "Search"}),
+    )
     status = forms.CharField(label="Status", required=False)
     topic = forms.CharField(label="Topic", required=False)
     source = forms.CharField(label="Source", required=False)

@@ -2,10 +2,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.contrib.postgres.fields import DecimalRangeField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from factcheck.models.checks import choices, not_blank, one_of
+from factcheck.models.claims import ClaimWords
 from factcheck.models.stamps import LedgerSeqField, LedgerTimeField
 from factcheck.rules.figures import Basis, Hedge
 from factcheck.rules.stances import LABELS as STANCE_LABELS
@@ -73,6 +75,7 @@ class Attribution(models.Model):
             models.Index(fields=["source", "-ledger_seq"], name="attribution_newest_of_source"),
             models.Index(fields=["article", "ledger_seq"], name="attribution_in_article"),
             models.Index(fields=["stance", "claim"], name="attribution_by_stance"),
+            GinIndex(ClaimWords(F("quote"), Value("")), name="attribution_quote_words"),
         ]
 
     def __str__(self) -> str:

@@ -3,12 +3,14 @@
 import re
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from factcheck.models import Attribution, Claim, ClaimState, Source, SourceVersion, Topic
 from factcheck.models.claims import ClaimFactsQuerySet
 from factcheck.models.ledger import first_seq_from, last_seq_until
 from factcheck.queries.known_then import claims_then, entries_of, kept_as
+from factcheck.queries.wording import worded
 from factcheck.rules.filters import Filters
 
 CLAIM_CODE = re.compile(r"[A-Za-z]{1,6}-[0-9]{4,9}")
@@ -24,25 +26,27 @@ class UnknownName(Exception):
         )
 
 
-def claims_matching(filters: Filters) -> ClaimFactsQuerySet:
+def claims_matching(filters: Filters, *, names_are_known: bool = False) -> ClaimFactsQuerySet:
     """Claims, or their states as of filters.as_of, that the filters let through: drafts too, in no order.
 
     Both kinds of rows have the columns of ClaimFacts and ledger_seq, by which lists are paged. A code for
     filters.q means the one claim that bears it.
-    Narrow to public() or listed() for readers. Raises UnknownName.
+    Narrow to public() or listed() for readers. Raises UnknownName, except where the names are
+    known to be there, which saves a statement for each.
     """
     rows: ClaimFactsQuerySet
     rows = Claim.objects.all() if filters.as_of is None else ClaimState.objects.as_of(filters.as_of)
     if CLAIM_CODE.fullmatch(filters.q):
         rows = rows.filter(**{"code" if filters.as_of is None else "claim__code": filters.q.upper()})
     elif filters.q:
-        rows = rows.worded_like(filters.q)
+        rows = worded(rows, filters.q, filters.as_of)
     if filters.status:
         rows = rows.filter(status=filters.status)
     if filters.topic:
-        rows = rows.filter(topic=_topic(filters.topic, filters.as_of))
+        chosen = Topic.objects.filter(slug=filters.topic)
+        rows = rows.filter(topic=_one(chosen) if names_are_known else _topic(filters.topic, filters.as_of))
     if filters.source or filters.stance:
-        rows = rows.filter(Exists(_attributions(filters)))
+        rows = rows.filter(Exists(_attributions(filters, names_are_known=names_are_known)))
     return _changed_between(rows, filters)
 
 
@@ -56,14 +60,27 @@ def _topic(slug: str, as_of: datetime | None) -> Topic:
     return topic
 
 
-def _attributions(filters: Filters) -> QuerySet[Attribution]:
+def _one(named: QuerySet) -> Subquery:
+    return Subquery(named.values("pk")[:1])
+
+
+def _attributions(filters: Filters, *, names_are_known: bool) -> QuerySet[Attribution]:
     claim = OuterRef("pk" if filters.as_of is None else "claim_id")
     rows = Attribution.objects.standing(filters.as_of).filter(claim=claim)
     if filters.source:
-        rows = rows.filter(source__in=entries_of(source_named(filters.source, filters.as_of), filters.as_of))
+        rows = rows.filter(source__in=_entries(filters, names_are_known=names_are_known))
     if filters.stance:
         rows = rows.filter(stance=filters.stance)
     return rows
+
+
+def _entries(filters: Filters, *, names_are_known: bool) -> QuerySet[Source]:
+    if names_are_known and filters.as_of is None:
+        kept = Subquery(
+            Source.objects.filter(slug=filters.source).values(into=Coalesce("merged_into", "pk"))[:1]
+        )
+        return Source.objects.filter(Q(pk=kept) | Q(merged_into=kept))
+    return entries_of(source_named(filters.source, filters.as_of), filters.as_of)
 
 
 def source_named(slug: str, as_of: datetime | None = None) -> Source:

@@ -14,14 +14,17 @@ from factcheck.forms.filters import FilterForm
 from factcheck.permissions import Permission, may
 from factcheck.queries.claim_list import UnknownName
 from factcheck.queries.claim_page import claim_page_of, public_facts
+from factcheck.queries.facets import facets
 from factcheck.queries.known_then import name_topics_as_then
-from factcheck.queries.public_list import COUNTED_TO, capped_count, claims_to_read, cut, says, with_row_facts
+from factcheck.queries.public_list import COUNTED_TO, claims_to_read, cut, says, with_quotes, with_row_facts
 from factcheck.rules.filters import FiltersRefused
+from factcheck.rules.highlight import Piece
 from factcheck.rules.who_says import in_words
 from factcheck.views.errors import NotHere
 from factcheck.views.feeds import open_to_all
 from factcheck.views.for_readers import for_readers
 from factcheck.views.public_filters import Place, Then, address
+from factcheck.views.searching import beside, facet_lists, marked, place_mended
 from factcheck.views.site import this_site
 
 
@@ -35,6 +38,10 @@ def claims(request: HttpRequest) -> HttpResponse:
         place = Place.read("claims", request.GET, now=timezone.now())
         the_ledger.settle(place.filters.as_of)
         found = _found(place)
+        if not found["rows"] and (mended := place_mended(place)) is not None:
+            typed, near = place.filters.q, _found(mended)
+            if near["rows"]:
+                place, found = mended, near | {"typed": typed}
     except FiltersRefused as refused:
         problems = refused.problems
     except UnknownName as unknown:
@@ -49,6 +56,9 @@ def claims(request: HttpRequest) -> HttpResponse:
         "chips": place.chips(form),
         "now_url": place.with_filters(place.filters.without("as_of")),
     }
+    if found:
+        context["facet_lists"] = facet_lists(place, form, found["facets"])
+        context["beside"] = None if place.before or place.after else beside(place.filters)
     if not _is_swap(request):
         return render(request, "claims/list.html", context, status=400 if problems else 200)
     # The scripts swap in a 422 like a success, and leave out a 400.
@@ -126,21 +136,31 @@ def _relatives(claim: Any) -> dict[str, Any]:
 def _found(place: Place) -> dict[str, Any]:
     rows = claims_to_read(place.filters)
     page = cut(
-        with_row_facts(rows, place.filters.as_of), "ledger_seq", before=place.before, after=place.after
+        with_quotes(with_row_facts(rows, place.filters.as_of), place.filters),
+        "ledger_seq",
+        before=place.before,
+        after=place.after,
     )
     name_topics_as_then(page.rows)
-    count = capped_count(rows)
+    counts = facets(place.filters, at_most=COUNTED_TO)
     query = place.filters.as_query()
     return {
-        "rows": [(row, says(row), _claim_url(row.code, query)) for row in page.rows],
-        "count": min(count, COUNTED_TO),
-        "more": count > COUNTED_TO,
+        "rows": [_row(row, query, place.filters.q) for row in page.rows],
+        "count": min(counts.total, COUNTED_TO),
+        "more": counts.total > COUNTED_TO,
+        "facets": counts,
         "newer_url": place.page(after=page.after),
         "older_url": place.page(before=page.before),
         "csv_url": address("claims_csv", query),
         "atom_url": address("claims_atom", query),
         "json_url": address("claims_json", query),
     }
+
+
+def _row(row: Any, query: dict[str, str], q: str) -> tuple[Any, str, str, list[Piece], list[Piece]]:
+    """The claim, who says it, its address, its words and a quote with the hits apart."""
+    quote = row.found_quote or ""
+    return (row, says(row), _claim_url(row.code, query), marked(row.text, q), marked(quote, q))
 
 
 def _claim_url(code: str, query: dict[str, str]) -> str:

@@ -51,7 +51,7 @@ def new(request: DeskRequest) -> HttpResponse:
 @require_safe
 @desk_view(Permission.SEE_DRAFTS)
 def index(request: DeskRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:200]
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     before = request.GET.get("before", "")
     rows = list(desk_articles(words, before=int(before) if before.isdecimal() else None)[: PAGE + 1])
     address = reverse("desk:articles")

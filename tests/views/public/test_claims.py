@@ -144,7 +144,7 @@ def test_the_list_takes_six_queries_however_long(client: Client, newsroom: Newsr
         newsroom.says(newsroom.published(f"Claim {number}."), "Russia", Stance.NOT_CONFIRMED)
     for address in (query, ""):
         with CaptureQueriesContext(connection) as many:
-            assert "Claim 19." in get(client, address)
+            assert "Claim 19." in re.sub("</?mark>", "", get(client, address))
         assert len(many) <= MOST_QUERIES
     assert len(few) <= MOST_QUERIES
 

@@ -1,0 +1,105 @@
+"""How many of the claims found there are for each answer to a filter, the other filters being as they are.
+
+One statement counts all, among the claims last changed, no more than a given number of them.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+
+from factcheck.queries.claim_list import claims_matching
+from factcheck.rules.filters import Filters
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """total: claims that match, counted to the limit and one more. counts: value, name, claims by filter."""
+
+    total: int
+    counts: dict[str, list[tuple[str, str, int]]]
+
+
+def facets(filters: Filters, *, at_most: int) -> Facets:
+    """Count listed claims. The names in the filters must be known to be there."""
+    without_date = replace(filters, since=None, until=None)
+    sets = {name: filters.without(name) for name in ("status", "topic", "source", "stance")}
+    sets |= {"year": without_date, "total": filters}
+    counted: list[tuple[Filters, str]] = []
+    parts, values, selects, more = [], [], [], []
+    for name, chosen in sets.items():
+        table = next((known for other, known in counted if other == chosen), "")
+        if not table:
+            table = f"found_{len(counted)}"
+            counted.append((chosen, table))
+            sql, parameters = _claims(chosen, at_most)
+            parts.append(f"{table} AS MATERIALIZED ({sql})")
+            values += parameters
+        sql, parameters = _counted(name, table, chosen)
+        selects.append(f"({sql})")
+        more += parameters
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {', '.join(parts)} {' UNION ALL '.join(selects)}", [*values, *more])
+        rows = cursor.fetchall()
+    counts: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for name, value, label, number in rows:
+        counts[name].append((value, label, number))
+    return Facets(total=counts.pop("total")[0][2], counts=dict(counts))
+
+
+def _claims(filters: Filters, at_most: int) -> tuple[str, list[Any]]:
+    rows = claims_matching(filters, names_are_known=True).listed()
+    rows = rows.annotate(claim_ref=F("id" if filters.as_of is None else "claim_id"))
+    columns = rows.values("claim_ref", "ledger_seq", "status", "topic_id")
+    sql, values = columns.order_by("-ledger_seq")[: at_most + 1].query.sql_with_params()
+    return sql, list(values)
+
+
+def _counted(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
+    """A SELECT of (filter, value, name, claims) from a table of claims, the most frequent first."""
+    if name in ("source", "stance"):
+        return _said(name, table, filters)
+    match name:
+        case "total":
+            return f"SELECT 'total', '', '', count(*) FROM {table}", []  # noqa: S608 - our own words
+        case "status":
+            value, label, joined = "found.status", "found.status", ""
+        case "topic":
+            value, label = "topic.slug", "topic.name"
+            joined = "JOIN factcheck_topic AS topic ON topic.id = found.topic_id"
+        case _:
+            value = label = "extract(year FROM state.recorded_at AT TIME ZONE 'UTC')::int::text"
+            joined = "JOIN factcheck_claimstate AS state ON state.ledger_seq = found.ledger_seq"
+    sql = f"SELECT '{name}', {value}, {label}, count(*) FROM {table} AS found {joined} GROUP BY 2, 3"  # noqa: S608
+    return f"{sql} ORDER BY 4 DESC, 2 LIMIT {SHOWN}", []
+
+
+def _said(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
+    """Who spoke, or in which stance: what stands, as far as was known at the moment."""
+    conditions: list[str] = []
+    values: list[Any] = []
+    later = ""
+    if filters.as_of:
+        later, conditions = "AND later.recorded_at <= %s", ["said.recorded_at <= %s"]
+        values = [filters.as_of, filters.as_of]
+    if name == "source" and filters.stance:
+        conditions.append("said.stance = %s")
+        values.append(str(filters.stance))
+    if name == "stance" and filters.source:
+        conditions.append("source.slug = %s")
+        values.append(filters.source)
+    value, label = ("source.slug", "source.name") if name == "source" else ("said.stance", "said.stance")
+    sql = (
+        f"SELECT '{name}', {value}, {label}, count(DISTINCT found.claim_ref) FROM {table} AS found"  # noqa: S608
+        " JOIN factcheck_attribution AS said ON said.claim_id = found.claim_ref"
+        " JOIN factcheck_source AS entry ON entry.id = said.source_id"
+        " JOIN factcheck_source AS source ON source.id = coalesce(entry.merged_into_id, entry.id)"
+        " WHERE NOT EXISTS (SELECT FROM factcheck_attribution AS later"
+        f" WHERE later.supersedes_id = said.id {later})"
+        f"{''.join(f' AND {one}' for one in conditions)} GROUP BY 2, 3 ORDER BY 4 DESC, 2 LIMIT {SHOWN}"
+    )
+    return sql, values
