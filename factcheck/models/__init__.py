@@ -6,6 +6,7 @@ from factcheck.models.claims import Claim, ClaimParty, ClaimState, ClaimVersion
 from factcheck.models.conflicts import ConflictRuling
 from factcheck.models.decisions import Decision, PublicationAct
 from factcheck.models.desk_settings import SettingChange
+from factcheck.models.desk_work import AtWork, SavedFilter
 from factcheck.models.evidence import Evidence
 from factcheck.models.ledger import Checkpoint, LedgerEntry, LedgerHead, LedgerSalt, LedgerTile
 from factcheck.models.measures import Measure
@@ -21,6 +22,7 @@ from factcheck.models.users import User
 
 __all__ = [
     "Article",
+    "AtWork",
     "Attribution",
     "Checkpoint",
     "Claim",
@@ -44,6 +46,7 @@ __all__ = [
     "Reading",
     "Recount",
     "Redaction",
+    "SavedFilter",
     "SettingChange",
     "Source",
     "SourceAlias",

@@ -19,10 +19,17 @@ class Show(StrEnum):
     WAITING = "waiting"
     AWAITING = "awaiting"
     MINE = "mine"
+    STALE = "stale"
     ALL = "all"
 
 
-SHOW_LABELS = {Show.WAITING: "Waiting", Show.AWAITING: "Awaiting me", Show.MINE: "Mine", Show.ALL: "All"}
+SHOW_LABELS = {
+    Show.WAITING: "Waiting",
+    Show.AWAITING: "Awaiting me",
+    Show.MINE: "Mine",
+    Show.STALE: "Stale",
+    Show.ALL: "All",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +49,18 @@ class Tally:
     status: dict[Status, int]
 
 
+_LIVES = ~Q(status__in=TERMINAL) & ~Q(publication=Publication.WITHDRAWN)
+
+
 def waits(today: date) -> Q:
     """A claim waits while it is a draft, unverified or past its day of review, until its life has ended."""
     unfinished = Q(publication=Publication.DRAFT) | Q(status=Status.UNVERIFIED) | Q(review_by__lt=today)
-    return unfinished & ~Q(status__in=TERMINAL) & ~Q(publication=Publication.WITHDRAWN)
+    return unfinished & _LIVES
+
+
+def is_stale(today: date) -> Q:
+    """Past its day of review."""
+    return Q(review_by__lt=today) & _LIVES
 
 
 def is_mine(user: User) -> Q:
@@ -87,6 +102,7 @@ def tally(show: Show, filters: Filters, *, user: User, today: date) -> Tally:
         waiting=Count("pk", filter=waits(today)),
         awaiting=Count("pk", filter=awaits(user)),
         mine=Count("pk", filter=is_mine(user)),
+        stale=Count("pk", filter=is_stale(today)),
         all=Count("pk"),
     )
     every_status = _shown(claims_matching(filters.without("status")), show, user, today)
@@ -118,6 +134,8 @@ def _shown(rows: QuerySet[Claim], show: Show, user: User, today: date) -> QueryS
             return rows.filter(awaits(user))
         case Show.MINE:
             return rows.filter(is_mine(user))
+        case Show.STALE:
+            return rows.filter(is_stale(today))
     return rows
 
 

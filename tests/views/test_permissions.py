@@ -41,10 +41,12 @@ READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:clai
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
     desk:claim_likely desk:suggestions desk:mend desk:figure_read desk:topic_new"""
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
-    desk:reword desk:evidence desk:assign desk:use desk:mended desk:read desk:suggestions_answer"""
+    desk:reword desk:evidence desk:assign desk:use desk:bulk desk:mended desk:read desk:suggestions_answer"""
 DONE_BY_EDITORS = """desk:proposal_approve desk:proposal_send_back desk:proposal_take_back desk:undo
-    desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights"""
-DONE_BY_ADMINS = "desk:settings desk:people desk:person_role desk:person_close desk:person_reopen"
+    desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights desk:review"""
+DONE_BY_ADMINS = (
+    "desk:settings desk:settings_review desk:people desk:person_role desk:person_close desk:person_reopen"
+)
 
 TABLE: list[tuple[str, str, From]] = [
     *((name, "GET", From.ANYONE) for name in READ_BY_ANYONE.split()),
@@ -84,7 +86,9 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
         parts[f"source_{kind}"], parts[f"topic_{kind}"] = parts["source"], parts["topic"]
     for name in ("article", "article_rights", "record", "read", "suggestions", "suggestions_answer"):
         parts[f"desk:{name}"] = {"pk": article.pk}
-    for name in "claim decide undo publish correct withdraw reword evidence assign conflict use".split():
+    for (
+        name
+    ) in "claim decide undo publish correct withdraw reword evidence assign review conflict use".split():
         parts[f"desk:{name}"] = {"code": draft.code}
     for name in ("source", "source_grade", "source_relate"):
         parts[f"desk:{name}"] = {"slug": slug}

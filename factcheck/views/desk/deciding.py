@@ -82,6 +82,14 @@ def deciding(
     )
 
 
+def bulk_acts(user: User) -> list[tuple[Status, str]]:
+    """The decisions that this person may make on several claims at once: status and words of the button."""
+    if not may(user, Permission.DECIDE):
+        return []
+    needing = needing_second_editor()
+    return [(act.status, _worded(act, needing).label) for act in EVERYDAY]
+
+
 def _worded(act: Act, needing: frozenset[Status]) -> Act:
     """Where a second editor is needed, the button proposes."""
     if act.status not in needing:

@@ -14,6 +14,7 @@ from django.utils.timesince import timesince
 from django.views.decorators.http import require_safe
 
 from factcheck import ledger
+from factcheck.forms.bulk import BulkForm
 from factcheck.forms.decisions import DecisionForm
 from factcheck.forms.undo import UndoForm
 from factcheck.models import Claim, User
@@ -34,7 +35,7 @@ from factcheck.queries.work_page import Change, work_page_of
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
 from factcheck.rules.statuses import LABELS
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim
-from factcheck.views.desk.deciding import deciding
+from factcheck.views.desk.deciding import bulk_acts, deciding
 from factcheck.views.desk.mending import uses_words
 from factcheck.views.desk.proposing import proposed
 from factcheck.views.desk.undoing import undo_words, undoing
@@ -89,6 +90,8 @@ class Row:
     url: str
     age: str
     current: bool
+    overdue: bool
+    stale: bool
 
 
 @require_safe
@@ -132,6 +135,9 @@ def queue_response(
         "newer_url": _page_url(place, after=page.newer_after),
         "older_url": _page_url(place, before=page.older_before),
         "waiting": waiting_count(today),
+        "bulk_form": BulkForm(),
+        "acts": bulk_acts(request.user),
+        "next_url": place.address(),
         **_filter_context(request, place),
     }
     if chosen is not None:
@@ -199,7 +205,14 @@ def _in_place(
 def row_for(claim: Claim, place: Place, *, current: bool) -> Row:
     """claim: as `queue_page` or `row_of` gives it, with the facts of its row."""
     changed_at: datetime = claim.changed_at  # type: ignore[attr-defined]
-    return Row(claim, url=place.on(claim.code), age=_age(changed_at), current=current)
+    return Row(
+        claim,
+        url=place.on(claim.code),
+        age=_age(changed_at),
+        current=current,
+        overdue=claim.due_at is not None and claim.due_at < timezone.now(),
+        stale=claim.review_by is not None and claim.review_by < timezone.localdate(),
+    )
 
 
 def _age(moment: datetime) -> str:
