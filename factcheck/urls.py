@@ -17,7 +17,7 @@ from factcheck.views import (
     sources,
     topics,
 )
-from factcheck.views.desk import annotate, bulk, figures, finding, mending, queue, reading
+from factcheck.views.desk import annotate, bulk, figures, finding, kept, mending, news, queue, reading
 from factcheck.views.desk import articles as desk_articles
 from factcheck.views.desk import claims as desk_claims
 from factcheck.views.desk import proposals as desk_proposals
@@ -27,6 +27,9 @@ from factcheck.views.desk import topics as desk_topics
 
 desk_patterns = [
     path("", queue.queue, name="queue"),
+    path("news/", news.news, name="news"),
+    path("filters/keep/", kept.keep, name="filter_keep"),
+    path("filters/drop/", kept.drop, name="filter_drop"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("articles/", desk_articles.index, name="articles"),
     path("articles/new/", desk_articles.new, name="article_new"),
@@ -53,6 +56,7 @@ desk_patterns = [
     path("claims/<str:code>/withdraw/", desk_claims.withdraw, name="withdraw"),
     path("claims/<str:code>/reword/", desk_claims.reword, name="reword"),
     path("claims/<str:code>/assign/", desk_claims.assign, name="assign"),
+    path("claims/<str:code>/work/", kept.work, name="work"),
     path("claims/<str:code>/review/", desk_claims.review, name="review"),
     path("claims/<str:code>/evidence/", desk_claims.evidence, name="evidence"),
     path("claims/<str:code>/use/", desk_claims.use, name="use"),

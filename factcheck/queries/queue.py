@@ -1,5 +1,6 @@
 """The desk's queue: which claims wait, newest change first, and how many."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -95,6 +96,11 @@ def queue_page(
 def row_of(claim: Claim) -> Claim:
     """One claim with what its row in the queue shows."""
     return _with_row_facts(Claim.objects.all()).get(pk=claim.pk)
+
+
+def rows_of(codes: Sequence[str]) -> list[Claim]:
+    """Claims with what their rows in the queue show, by their codes."""
+    return list(_with_row_facts(Claim.objects.filter(code__in=codes)).order_by("-ledger_seq"))
 
 
 def tally(show: Show, filters: Filters, *, user: User, today: date) -> Tally:

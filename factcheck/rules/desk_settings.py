@@ -16,6 +16,9 @@ class SettingName(StrEnum):
 MAY_NEED_SECOND_EDITOR = tuple(LABELS)
 
 
+# For how long "somebody is working on this" is shown to others.
+AT_WORK_MINUTES = 10
+
 # After how many days a decided claim is looked at again, until the house says otherwise.
 REVIEW_DAYS = 90
 REVIEW_DAYS_MAX = 3650

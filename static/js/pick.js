@@ -60,6 +60,14 @@
     count();
   });
 
+  // A row that is brought up to date keeps its tick, unless it is no more what was picked.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const box = event.detail.target.querySelector?.("[name=picked]:checked");
+    const fresh = event.detail.fragment.querySelector?.("[name=picked]");
+    if (box && fresh?.value === box.value) fresh.setAttribute("checked", "");
+    else if (box) setTimeout(count);
+  });
+
   // The browser may bring ticks back when one returns to the page.
   addEventListener("pageshow", () => {
     if (boxes().some((box) => box.checked)) count();

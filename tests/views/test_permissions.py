@@ -37,11 +37,12 @@ READ_BY_ANYONE = """home claims claim articles article sources source topics top
     ledger changes ledger_head claims_csv attributions_csv decisions_csv csv_metadata checkpoints entries
     ledger_consistency ledger_key ledger_proof ledger_verifier ledger_witness
     claim_verify healthz readyz login"""
-READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:claim desk:articles
+READ_BY_REPORTERS = """desk:news password_change password_change_done desk:queue desk:claim desk:articles
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
     desk:claim_likely desk:suggestions desk:mend desk:figure_read desk:topic_new"""
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
-    desk:reword desk:evidence desk:assign desk:use desk:bulk desk:mended desk:read desk:suggestions_answer"""
+    desk:reword desk:evidence desk:assign desk:use desk:bulk desk:filter_keep
+    desk:filter_drop desk:work desk:mended desk:read desk:suggestions_answer"""
 DONE_BY_EDITORS = """desk:proposal_approve desk:proposal_send_back desk:proposal_take_back desk:undo
     desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights desk:review"""
 DONE_BY_ADMINS = (
@@ -88,7 +89,7 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
         parts[f"desk:{name}"] = {"pk": article.pk}
     for (
         name
-    ) in "claim decide undo publish correct withdraw reword evidence assign review conflict use".split():
+    ) in "claim decide undo publish correct withdraw reword evidence assign work review conflict use".split():
         parts[f"desk:{name}"] = {"code": draft.code}
     for name in ("source", "source_grade", "source_relate"):
         parts[f"desk:{name}"] = {"slug": slug}

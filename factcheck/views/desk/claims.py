@@ -39,8 +39,9 @@ from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.statuses import LABELS, PUBLICATION_MAY_FOLLOW, Publication, Status
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim, safe_next
 from factcheck.views.desk.deciding import deciding
+from factcheck.views.desk.place import Place
 from factcheck.views.desk.proposing import Proposed, proposed
-from factcheck.views.desk.queue import Place, decided_response, queue_response, said_after
+from factcheck.views.desk.queue import decided_response, queue_response, said_after
 from factcheck.views.desk.undoing import undoing
 
 Refused = (DecisionRefused, ClaimRefused, EvidenceRefused, PublicationRefused, ConflictRefused, UsageRefused)
