@@ -1,5 +1,5 @@
 /* Picks several claims of the queue: x ticks the row that has the focus, X (or a click with Shift) all from the
-   last one that was ticked to this one. The number picked stands at the form, which opens with the first. */
+   last one that was ticked to this one. The number picked stands at the form, which stays in sight. */
 (() => {
   "use strict";
 
@@ -11,11 +11,6 @@
     const place = document.querySelector("[data-picked]");
     if (!place) return;
     place.textContent = picked ? `(${picked} picked)` : "";
-    const folded = place.closest("details");
-    if (picked === 1 && !folded.dataset.offered) {
-      folded.dataset.offered = "";
-      folded.open = true;
-    }
     const voice = document.querySelector("[data-announce]");
     if (voice) voice.textContent = `${picked} picked`;
   };
