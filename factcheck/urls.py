@@ -17,7 +17,18 @@ from factcheck.views import (
     sources,
     topics,
 )
-from factcheck.views.desk import annotate, figures, finding, mending, merging, queue, reading
+from factcheck.views.desk import (
+    annotate,
+    bulk,
+    figures,
+    finding,
+    kept,
+    mending,
+    merging,
+    news,
+    queue,
+    reading,
+)
 from factcheck.views.desk import articles as desk_articles
 from factcheck.views.desk import claims as desk_claims
 from factcheck.views.desk import proposals as desk_proposals
@@ -27,6 +38,10 @@ from factcheck.views.desk import topics as desk_topics
 
 desk_patterns = [
     path("", queue.queue, name="queue"),
+    path("news/", news.news, name="news"),
+    path("filters/keep/", kept.keep, name="filter_keep"),
+    path("filters/drop/", kept.drop, name="filter_drop"),
+    path("bulk/", bulk.bulk, name="bulk"),
     path("articles/", desk_articles.index, name="articles"),
     path("articles/new/", desk_articles.new, name="article_new"),
     path("articles/<int:pk>/", annotate.annotate, name="article"),
@@ -55,6 +70,8 @@ desk_patterns = [
     path("claims/<str:code>/withdraw/", desk_claims.withdraw, name="withdraw"),
     path("claims/<str:code>/reword/", desk_claims.reword, name="reword"),
     path("claims/<str:code>/assign/", desk_claims.assign, name="assign"),
+    path("claims/<str:code>/work/", kept.work, name="work"),
+    path("claims/<str:code>/review/", desk_claims.review, name="review"),
     path("claims/<str:code>/evidence/", desk_claims.evidence, name="evidence"),
     path("claims/<str:code>/use/", desk_claims.use, name="use"),
     path("claims/<str:code>/conflict/", desk_claims.conflict, name="conflict"),
@@ -64,6 +81,7 @@ desk_patterns = [
     path("mend/", mending.mend, name="mend"),
     path("mend/<int:pk>/", mending.mended, name="mended"),
     path("settings/", desk_settings.settings, name="settings"),
+    path("settings/review/", desk_settings.review, name="settings_review"),
     path("figures/read/", figures.read, name="figure_read"),
     path("people/", accounts.people, name="people"),
     path("people/<int:pk>/role/", accounts.person_role, name="person_role"),

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -107,10 +107,16 @@ def _code_in(topic: Topic) -> str:
         raise ClaimRefused(str(refusal)) from refusal
 
 
-def assign_claim(*, claim: Claim, to: User | None, by: User) -> None:
-    """Give a claim to somebody to work on, or to nobody. Not part of the record."""
+def assign_claim(*, claim: Claim, to: User | None, by: User, due_at: datetime | None = None) -> None:
+    """Give a claim to somebody to work on, perhaps until a time, or to nobody. Not on the record."""
     require(by, Permission.RECORD)
-    Claim.objects.filter(pk=claim.pk).update(assigned_to=to)
+    Claim.objects.filter(pk=claim.pk).update(assigned_to=to, due_at=due_at if to else None)
+
+
+def set_review_day(*, claim: Claim, day: date | None, by: User) -> None:
+    """Say when a claim is to be looked at again, or never. A decision sets it anew. Not on the record."""
+    require(by, Permission.DECIDE)
+    Claim.objects.filter(pk=claim.pk).update(review_by=day)
 
 
 def checked_text(text: str) -> str:

@@ -6,6 +6,7 @@ from factcheck.models.claims import Claim, ClaimParty, ClaimState, ClaimVersion
 from factcheck.models.conflicts import ConflictRuling
 from factcheck.models.decisions import Decision, PublicationAct
 from factcheck.models.desk_settings import SettingChange
+from factcheck.models.desk_work import AtWork, SavedFilter
 from factcheck.models.evidence import Evidence
 from factcheck.models.exports import ExportLog
 from factcheck.models.ledger import Checkpoint, LedgerEntry, LedgerHead, LedgerSalt, LedgerTile
@@ -23,6 +24,7 @@ from factcheck.models.users import User
 
 __all__ = [
     "Article",
+    "AtWork",
     "Attribution",
     "Checkpoint",
     "Claim",
@@ -48,6 +50,7 @@ __all__ = [
     "Reading",
     "Recount",
     "Redaction",
+    "SavedFilter",
     "SettingChange",
     "Source",
     "SourceAlias",

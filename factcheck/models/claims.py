@@ -116,6 +116,7 @@ class Claim(ClaimFacts):
     assigned_to = models.ForeignKey(
         "factcheck.User", on_delete=models.PROTECT, null=True, blank=True, related_name="claims_assigned"
     )
+    due_at = models.DateTimeField(null=True, blank=True, help_text="When whoever works on it should be done.")
     created_by = models.ForeignKey("factcheck.User", on_delete=models.PROTECT, related_name="claims_created")
     created_at = LedgerTimeField()
 

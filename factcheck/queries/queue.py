@@ -1,5 +1,6 @@
 """The desk's queue: which claims wait, newest change first, and how many."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -22,10 +23,17 @@ class Show(StrEnum):
     WAITING = "waiting"
     AWAITING = "awaiting"
     MINE = "mine"
+    STALE = "stale"
     ALL = "all"
 
 
-SHOW_LABELS = {Show.WAITING: "Waiting", Show.AWAITING: "Awaiting me", Show.MINE: "Mine", Show.ALL: "All"}
+SHOW_LABELS = {
+    Show.WAITING: "Waiting",
+    Show.AWAITING: "Awaiting me",
+    Show.MINE: "Mine",
+    Show.STALE: "Stale",
+    Show.ALL: "All",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +56,18 @@ class Tally:
     status: dict[Status, int]
 
 
+_LIVES = ~Q(status__in=TERMINAL) & ~Q(publication=Publication.WITHDRAWN)
+
+
 def waits(today: date) -> Q:
     """A claim waits while it is a draft, unverified or past its day of review, until its life has ended."""
     unfinished = Q(publication=Publication.DRAFT) | Q(status=Status.UNVERIFIED) | Q(review_by__lt=today)
-    return unfinished & ~Q(status__in=TERMINAL) & ~Q(publication=Publication.WITHDRAWN)
+    return unfinished & _LIVES
+
+
+def is_stale(today: date) -> Q:
+    """Past its day of review."""
+    return Q(review_by__lt=today) & _LIVES
 
 
 def is_mine(user: User) -> Q:
@@ -88,6 +104,11 @@ def row_of(claim: Claim) -> Claim:
     return _with_row_facts(Claim.objects.all()).get(pk=claim.pk)
 
 
+def rows_of(codes: Sequence[str]) -> list[Claim]:
+    """Claims with what their rows in the queue show, by their codes."""
+    return list(_with_row_facts(Claim.objects.filter(code__in=codes)).order_by("-ledger_seq"))
+
+
 def tally(show: Show, filters: Filters, *, user: User, today: date) -> Tally:
     rows, of_any_status = claims_matching(filters), claims_matching(filters.without("status"))
     shows = [_shown(rows, one, user, today) for one in Show]
@@ -122,6 +143,8 @@ def _shown(rows: QuerySet[Claim], show: Show, user: User, today: date) -> QueryS
             return rows.filter(awaits(user))
         case Show.MINE:
             return rows.filter(is_mine(user))
+        case Show.STALE:
+            return rows.filter(is_stale(today))
     return rows
 
 

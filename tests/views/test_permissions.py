@@ -37,14 +37,18 @@ READ_BY_ANYONE = """home claims claim articles article sources source topics top
     ledger changes ledger_head claims_csv attributions_csv decisions_csv csv_metadata checkpoints entries
     ledger_consistency ledger_key ledger_proof ledger_verifier ledger_witness
     claim_verify healthz readyz login"""
-READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:claim desk:articles
+READ_BY_REPORTERS = """desk:news password_change password_change_done desk:queue desk:claim desk:articles
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
     desk:claim_likely desk:suggestions desk:mend desk:figure_read desk:topic_new"""
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
-    desk:reword desk:evidence desk:assign desk:use desk:mended desk:read desk:suggestions_answer"""
+    desk:reword desk:evidence desk:assign desk:use desk:bulk desk:filter_keep
+    desk:filter_drop desk:work desk:mended desk:read desk:suggestions_answer"""
 DONE_BY_EDITORS = """desk:proposal_approve desk:proposal_send_back desk:proposal_take_back desk:undo
-    desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights desk:topic"""
-DONE_BY_ADMINS = "desk:settings desk:people desk:person_role desk:person_close desk:person_reopen"
+    desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights desk:topic
+    desk:review"""
+DONE_BY_ADMINS = (
+    "desk:settings desk:settings_review desk:people desk:person_role desk:person_close desk:person_reopen"
+)
 
 TABLE: list[tuple[str, str, From]] = [
     *((name, "GET", From.ANYONE) for name in READ_BY_ANYONE.split()),
@@ -88,7 +92,8 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
     for name in ("article", "article_rights", "record", "read", "suggestions", "suggestions_answer"):
         parts[f"desk:{name}"] = {"pk": article.pk}
     parts["desk:topic"] = parts["topic"]
-    for name in "claim decide undo publish correct withdraw reword evidence assign conflict use".split():
+    of_a_claim = "claim decide undo publish correct withdraw reword evidence assign work review conflict use"
+    for name in of_a_claim.split():
         parts[f"desk:{name}"] = {"code": draft.code}
     for name in ("source", "source_grade", "source_relate", "source_merge", "source_part"):
         parts[f"desk:{name}"] = {"slug": slug}
