@@ -288,6 +288,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "factcheck.views.errors.Refusals",
+    "factcheck.views.drafts.saved_drafts",
 ]
 
 ROOT_URLCONF = "factcheck.urls"
