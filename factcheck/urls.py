@@ -20,6 +20,7 @@ from factcheck.views import (
 from factcheck.views.desk import annotate, figures, finding, mending, queue, reading
 from factcheck.views.desk import articles as desk_articles
 from factcheck.views.desk import claims as desk_claims
+from factcheck.views.desk import comments as desk_comments
 from factcheck.views.desk import proposals as desk_proposals
 from factcheck.views.desk import settings as desk_settings
 from factcheck.views.desk import sources as desk_sources
@@ -54,6 +55,8 @@ desk_patterns = [
     path("claims/<str:code>/assign/", desk_claims.assign, name="assign"),
     path("claims/<str:code>/evidence/", desk_claims.evidence, name="evidence"),
     path("claims/<str:code>/use/", desk_claims.use, name="use"),
+    path("claims/<str:code>/comment/", desk_comments.comment, name="comment"),
+    path("comments/<int:pk>/take-back/", desk_comments.take_back, name="comment_take_back"),
     path("claims/<str:code>/conflict/", desk_claims.conflict, name="conflict"),
     path("proposals/<int:pk>/approve/", desk_proposals.approve_proposal, name="proposal_approve"),
     path("proposals/<int:pk>/send-back/", desk_proposals.send_proposal_back, name="proposal_send_back"),

@@ -3,6 +3,7 @@
 from factcheck.models.articles import Article
 from factcheck.models.attributions import Attribution, Hop, Quantity, Span
 from factcheck.models.claims import Claim, ClaimParty, ClaimState, ClaimVersion
+from factcheck.models.comments import Comment, Mention
 from factcheck.models.conflicts import ConflictRuling
 from factcheck.models.decisions import Decision, PublicationAct
 from factcheck.models.desk_settings import SettingChange
@@ -13,10 +14,12 @@ from factcheck.models.proposals import Proposal, ProposalReply
 from factcheck.models.readings import Reading, Suggestion
 from factcheck.models.recounts import Recount
 from factcheck.models.redactions import Redaction
+from factcheck.models.sign_ins import FailedSignIn
 from factcheck.models.sources import Source, SourceAlias, SourceRelation, SourceRelationVersion, SourceVersion
 from factcheck.models.topics import Topic
 from factcheck.models.usages import Usage
 from factcheck.models.users import User
+from factcheck.models.watching import DeskMark, Digest, Watch
 
 __all__ = [
     "Article",
@@ -26,15 +29,20 @@ __all__ = [
     "ClaimParty",
     "ClaimState",
     "ClaimVersion",
+    "Comment",
     "ConflictRuling",
     "Decision",
+    "DeskMark",
+    "Digest",
     "Evidence",
+    "FailedSignIn",
     "Hop",
     "LedgerEntry",
     "LedgerHead",
     "LedgerSalt",
     "LedgerTile",
     "Measure",
+    "Mention",
     "Proposal",
     "ProposalReply",
     "PublicationAct",
@@ -53,4 +61,5 @@ __all__ = [
     "Topic",
     "Usage",
     "User",
+    "Watch",
 ]

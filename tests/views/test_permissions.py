@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from factcheck.actions.checkpoints import sign_checkpoint
+from factcheck.actions.comments import comment_on
 from factcheck.actions.proposals import propose
 from factcheck.actions.usages import record_usage
 from factcheck.ledger_key import make_key
@@ -41,7 +42,8 @@ READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:clai
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
     desk:claim_likely desk:suggestions desk:mend desk:figure_read desk:topic_new"""
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
-    desk:reword desk:evidence desk:assign desk:use desk:mended desk:read desk:suggestions_answer"""
+    desk:reword desk:evidence desk:assign desk:use desk:mended desk:read desk:suggestions_answer
+    desk:comment desk:comment_take_back"""
 DONE_BY_EDITORS = """desk:proposal_approve desk:proposal_send_back desk:proposal_take_back desk:undo
     desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights"""
 DONE_BY_ADMINS = "desk:settings desk:people desk:person_role desk:person_close desk:person_reopen"
@@ -84,7 +86,9 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
         parts[f"source_{kind}"], parts[f"topic_{kind}"] = parts["source"], parts["topic"]
     for name in ("article", "article_rights", "record", "read", "suggestions", "suggestions_answer"):
         parts[f"desk:{name}"] = {"pk": article.pk}
-    for name in "claim decide undo publish correct withdraw reword evidence assign conflict use".split():
+    for (
+        name
+    ) in "claim decide undo publish correct withdraw reword evidence assign conflict use comment".split():
         parts[f"desk:{name}"] = {"code": draft.code}
     for name in ("source", "source_grade", "source_relate"):
         parts[f"desk:{name}"] = {"slug": slug}
@@ -96,6 +100,8 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
         parts[f"desk:{name}"] = {"pk": proposal.pk}
     use = record_usage(claim=draft, title="A story", status_then=Status.DISPUTED, by=newsroom.cast.alice)
     parts["desk:mended"] = {"pk": use.pk}
+    comment, _ = comment_on(claim=draft, text="A word.", by=newsroom.cast.alice)
+    parts["desk:comment_take_back"] = {"pk": comment.pk}
     for name in ("person_role", "person_close", "person_reopen"):
         parts[f"desk:{name}"] = {"pk": guest.pk}
     return parts
