@@ -17,7 +17,7 @@ from factcheck.views import (
     sources,
     topics,
 )
-from factcheck.views.desk import annotate, figures, finding, mending, queue, reading
+from factcheck.views.desk import annotate, figures, finding, for_you, mending, queue, reading
 from factcheck.views.desk import articles as desk_articles
 from factcheck.views.desk import claims as desk_claims
 from factcheck.views.desk import comments as desk_comments
@@ -61,6 +61,12 @@ desk_patterns = [
     path("proposals/<int:pk>/approve/", desk_proposals.approve_proposal, name="proposal_approve"),
     path("proposals/<int:pk>/send-back/", desk_proposals.send_proposal_back, name="proposal_send_back"),
     path("proposals/<int:pk>/take-back/", desk_proposals.take_proposal_back, name="proposal_take_back"),
+    path("for-you/", for_you.for_you, name="for_you"),
+    path("for-you/seen/", for_you.seen, name="for_you_seen"),
+    path("for-you/mentions/<int:pk>/seen/", for_you.mention_seen, name="mention_seen"),
+    path("for-you/guide/", for_you.guide_closed, name="guide_closed"),
+    path("watch/", for_you.watch, name="watch"),
+    path("digest/", for_you.digest, name="digest"),
     path("mend/", mending.mend, name="mend"),
     path("mend/<int:pk>/", mending.mended, name="mended"),
     path("settings/", desk_settings.settings, name="settings"),

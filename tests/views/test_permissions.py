@@ -40,10 +40,11 @@ READ_BY_ANYONE = """home claims claim articles article sources source topics top
     claim_verify healthz readyz login"""
 READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:claim desk:articles
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
-    desk:claim_likely desk:suggestions desk:mend desk:figure_read desk:topic_new"""
+    desk:claim_likely desk:suggestions desk:mend desk:figure_read desk:topic_new
+    desk:for_you desk:digest"""
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
     desk:reword desk:evidence desk:assign desk:use desk:mended desk:read desk:suggestions_answer
-    desk:comment desk:comment_take_back"""
+    desk:comment desk:comment_take_back desk:for_you_seen desk:mention_seen desk:guide_closed desk:watch"""
 DONE_BY_EDITORS = """desk:proposal_approve desk:proposal_send_back desk:proposal_take_back desk:undo
     desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights"""
 DONE_BY_ADMINS = "desk:settings desk:people desk:person_role desk:person_close desk:person_reopen"
@@ -101,6 +102,7 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
     use = record_usage(claim=draft, title="A story", status_then=Status.DISPUTED, by=newsroom.cast.alice)
     parts["desk:mended"] = {"pk": use.pk}
     comment, _ = comment_on(claim=draft, text="A word.", by=newsroom.cast.alice)
+    parts["desk:mention_seen"] = {"pk": 0}
     parts["desk:comment_take_back"] = {"pk": comment.pk}
     for name in ("person_role", "person_close", "person_reopen"):
         parts[f"desk:{name}"] = {"pk": guest.pk}

@@ -35,6 +35,7 @@ from factcheck.permissions import Permission, may
 from factcheck.queries.comments import Said, comments_of, people_to_mention
 from factcheck.queries.conflicts import Conflict, pair_of
 from factcheck.queries.desk_settings import needing_second_editor
+from factcheck.queries.for_you import is_watching
 from factcheck.queries.usages import uses_of
 from factcheck.queries.work_page import Change, WorkPage, changes_of, parties_of, work_page_of
 from factcheck.rules.comments import may_take_back
@@ -313,6 +314,7 @@ def work_page(
         "may_reword": may(request.user, Permission.PUBLISH) or subject.publication == Publication.DRAFT,
         "comment_form": sent.get("comment") or CommentForm(),
         "comments": _comments(request, subject),
+        "is_watching": is_watching(request.user, subject),
         "mentionable": people_to_mention(request.user),
         **_publication_forms(request, subject, sent),
     }  # fmt: skip
