@@ -47,7 +47,15 @@ def restore_archive(
             manifest = _checked_manifest(archive)
             with transaction.atomic():
                 _load(archive, manifest, progress)
-    except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError, KeyError) as error:
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        EOFError,
+        ValueError,
+        LookupError,
+        TypeError,
+    ) as error:
         raise RestoreRefused(f"{path} cannot be read as a backup of a desk: {error}.") from error
     except DatabaseError as error:
         raise RestoreRefused(f"The database does not take this backup: {error}") from error
