@@ -18,6 +18,7 @@ from factcheck.forms.decisions import DecisionForm
 from factcheck.forms.undo import UndoForm
 from factcheck.models import Claim, User
 from factcheck.permissions import Permission
+from factcheck.queries.first_steps import first_steps
 from factcheck.queries.queue import (
     SHOW_LABELS,
     Show,
@@ -132,6 +133,7 @@ def queue_response(
         "newer_url": _page_url(place, after=page.newer_after),
         "older_url": _page_url(place, before=page.older_before),
         "waiting": waiting_count(today),
+        "steps": None if shown else first_steps(request.user),
         **_filter_context(request, place),
     }
     if chosen is not None:
