@@ -5,8 +5,8 @@
 FOLDER (or the variable FACTCHECK_DATA) holds `dev/numeric_claims.jsonl`: JSON lines with `claim`. The hundred
 are those whose SHA-256 come first. `marks/numeric_claims.json` has, by its first twelve hexadecimal digits,
 what a person marked before the reader had seen them: low, high and hedge of each figure, by docs/figures.md
-(years, days, ages, names and ranks are none; a share in per cent). Compared as multisets a claim. Ends with status 1
-when precision or recall is below .9.
+(years, days, ages, names and ranks are none; a share in per cent). Compared as multisets a claim. Ends with
+status 1 when precision or recall is below .9.
 """
 
 import argparse

@@ -24,7 +24,7 @@ END $$
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("factcheck", "0008_many_at_once"),
+        ("factcheck", "0009_public_revision"),
     ]
 
     operations = [

@@ -14,6 +14,7 @@ from factcheck.models.proposals import Proposal, ProposalReply
 from factcheck.models.readings import Reading, Suggestion
 from factcheck.models.recounts import Recount
 from factcheck.models.redactions import Redaction
+from factcheck.models.revision import PublicRevision
 from factcheck.models.sign_ins import FailedSignIn
 from factcheck.models.sources import Source, SourceAlias, SourceRelation, SourceRelationVersion, SourceVersion
 from factcheck.models.topics import Topic
@@ -45,6 +46,7 @@ __all__ = [
     "Mention",
     "Proposal",
     "ProposalReply",
+    "PublicRevision",
     "PublicationAct",
     "Quantity",
     "Reading",

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from factcheck import ledger as the_ledger
 from factcheck.exports.claim_json import claim_json
@@ -20,12 +19,13 @@ from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.who_says import in_words
 from factcheck.views.errors import NotHere
 from factcheck.views.feeds import open_to_all
+from factcheck.views.for_readers import for_readers
 from factcheck.views.public_filters import Place, Then, address
 from factcheck.views.site import this_site
 
 
 @require_safe
-@vary_on_headers("HX-Request")
+@for_readers
 def claims(request: HttpRequest) -> HttpResponse:
     problems: dict[str, str] = {}
     found: dict[str, Any] = {}
@@ -57,6 +57,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_readers
 def claim(request: HttpRequest, code: str) -> HttpResponse:
     then = Then.read(request)
     as_of = then.as_of

@@ -9,6 +9,7 @@ from factcheck.models import Claim
 from factcheck.queries.front_page import counts_by_status, latest_decided, topics_to_read
 from factcheck.rules import stances, statuses, vocabulary
 from factcheck.rules.figures import BASIS_LABELS, read_figure
+from factcheck.views.for_readers import for_readers
 
 TOPICS_SHOWN = 6
 # Said, and read by the very rule that reads figures at the desk.
@@ -30,6 +31,7 @@ COUNTS = {
 
 
 @require_safe
+@for_readers
 def home(request: HttpRequest) -> HttpResponse:
     counts = counts_by_status(Claim.objects.all())
     context = {
@@ -43,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_readers
 def methodology(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "methodology",

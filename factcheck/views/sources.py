@@ -26,12 +26,14 @@ from factcheck.rules.filters import Q_MAX, FiltersRefused
 from factcheck.rules.names import name_key
 from factcheck.rules.vocabulary import SOURCE_KIND_LABELS, SourceKind
 from factcheck.views.errors import NotHere
+from factcheck.views.for_readers import for_readers
 from factcheck.views.public_filters import Then, address, pages_beside, read_keys
 
 SHOWN = 300
 
 
 @require_safe
+@for_readers
 def index(request: HttpRequest) -> HttpResponse:
     then = Then.read(request)
     words = request.GET.get("q", "").strip().replace("\x00", "")[:Q_MAX]
@@ -54,6 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_readers
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     then = Then.read(request)
     known = Source.objects.select_related("parent").filter(slug=slug).first()

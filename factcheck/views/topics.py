@@ -10,10 +10,12 @@ from factcheck.queries.front_page import topics_then, topics_to_read
 from factcheck.queries.public_list import says
 from factcheck.queries.topic_page import topic_page_of, was_begun
 from factcheck.views.errors import NotHere
+from factcheck.views.for_readers import for_readers
 from factcheck.views.public_filters import Then, address, pages_beside, read_keys
 
 
 @require_safe
+@for_readers
 def index(request: HttpRequest) -> HttpResponse:
     then = Then.read(request)
     topics = topics_to_read() if then.as_of is None else topics_then(then.as_of)
@@ -22,6 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_readers
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     then = Then.read(request)
     known = Topic.objects.filter(slug=slug).first()

@@ -72,6 +72,10 @@ def test_the_body_is_the_storys_paragraphs_in_their_order() -> None:
         "<p>(Reporting by Ann Other; Editing by Bo Stern)</p>",
         "<p>© 2031 The Alda Courier. All rights reserved.</p>",
         "<p hidden>Words that no reader of the page can see, put there for machines.</p>",
+        "<p>ann@aldacourier.example<br>(END)</p>",
+        '<div class="subscribe-form"><p>Every Friday, all that moved in the harbour.</p></div>',
+        '<form action="/b"><p>What else should the Courier ask the harbour master?</p></form>',
+        "<p>Chyba v textu? Vyberte slovo a stisknete Ctrl+Enter, redakce ho opravi</p>",
         '<div style="color: red; display : none"><p>Words that no reader of the page can see.</p></div>',
     ],
 )
@@ -79,6 +83,25 @@ def test_what_the_page_puts_around_the_story_is_no_body_text(line: str) -> None:
     assert body(story=STORY + line) == "\n\n".join(SENTENCES)
     inside = STORY.replace("</p>", "</p>" + line, 3).replace(line, "", 2)
     assert body(story=inside) == "\n\n".join(SENTENCES)
+
+
+def test_links_behind_the_story_and_its_byline_are_no_body_text() -> None:
+    links = "<p><a href=/>Front page</a></p><p><a href=/b>The harbour opens</a> <a href=/c>Tides</a></p>"
+    byline = "<p>By Ann Other, Harbour Editor</p>"
+    about_her = "Ann Other, who has counted ships in Alda for thirty years, saw none of the forty come back."
+    draft = read(head=ld(author="Ann Other"), before=byline, story=f"{STORY}<p>{about_her}</p>", after=links)
+    assert draft.body_text == "\n\n".join([*SENTENCES, about_her])
+
+
+def test_a_story_in_a_form_or_in_a_box_that_is_named_for_sharing_stays() -> None:
+    for opening, closing in (("<form>", "</form>"), ('<div class="content share">', "</div>")):
+        assert read(story=opening + STORY + closing).body_text == "\n\n".join(SENTENCES)
+
+
+def test_the_publisher_is_no_author() -> None:
+    company = {"@type": "Organization", "name": "Courier Company of Alda"}
+    draft = read(head=ld(author=company, publisher=company, headline="Forty ships leave Alda"))
+    assert draft.byline == ""
 
 
 def test_a_sentence_with_a_link_stays_in_one_piece_where_breaks_part_the_paragraphs() -> None:
