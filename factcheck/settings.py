@@ -4,13 +4,14 @@ Each variable is read here and nowhere else. All that is wrong is said at once, 
 """
 
 import os
+import re
 import secrets
 import sys
 import zoneinfo
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import psycopg
 from csp.constants import NONE, SELF
@@ -45,6 +46,10 @@ REMEDIES = {
     "LEDGER_KEY_FILE=/etc/desk/ledger.key",
     "SECOND_EDITOR": "statuses with commas between that take two editors to decide on: any of unverified, "
     "confirmed, disputed, retracted, superseded; or none",
+    "EMAIL_URL": "the mail server with its login, for example "
+    "EMAIL_URL=smtp://desk:password@mail.example.org:587 "
+    "(smtps:// where it speaks TLS from the first word, usually on port 465)",
+    "EMAIL_FROM": "the sender of the desk's e-mails, for example EMAIL_FROM=desk@example.org",
     "STATE_DIR": "a folder for the database and the site's own files, for example STATE_DIR=/var/lib/desk",
 }
 
@@ -91,6 +96,24 @@ def a_web_address(value: str) -> None:
         raise ValidationError(f"is {value!r}, and the site cannot live below a path.")
 
 
+def a_mail_server(value: str) -> None:
+    filled(value)
+    try:
+        parts = urlsplit(value)
+        known = parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0
+    except ValueError:
+        known = False
+    if not known:
+        # Not repeated: it may hold a password.
+        raise ValidationError("is no address of a mail server.")
+
+
+def an_email_address(value: str) -> None:
+    filled(value)
+    if not re.fullmatch(r"[^@\s<>]++@[^@\s<>]++", value):
+        raise ValidationError(f"is {value!r}.")
+
+
 def a_postgresql_address(value: str) -> None:
     filled(value)
     if not value.startswith(("postgresql://", "postgres://")):
@@ -126,6 +149,8 @@ SITE_NAME: str = env.str("SITE_NAME", "Factcheck Desk", validate=filled)
 TIME_ZONE: str = env.str("TIME_ZONE", "UTC", validate=known_time_zone)
 BASE_URL: str = env.str("BASE_URL", f"http://localhost:{PORT}", validate=a_web_address)
 FETCH_URLS: bool = env.bool("FETCH_URLS", True)
+_email_url: str | None = env.str("EMAIL_URL", None, validate=a_mail_server)
+_email_from: str | None = env.str("EMAIL_FROM", None, validate=an_email_address)
 _state_dir: str = env.str("STATE_DIR", str(BASE_DIR / "var"), validate=filled)
 _second_editor: str = env.str("SECOND_EDITOR", "confirmed,retracted", validate=known_statuses)
 _ledger_key_file: str | None = env.str("LEDGER_KEY_FILE", None, validate=filled)
@@ -288,6 +313,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "factcheck.views.errors.Refusals",
+    "factcheck.views.drafts.saved_drafts",
 ]
 
 ROOT_URLCONF = "factcheck.urls"
@@ -344,6 +370,31 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Statuses that take two editors, until an administrator sets otherwise on the desk.
 SECOND_EDITOR = [name for name in _second_editor.replace(" ", "").split(",") if name != "none"]
+
+# --- E-mail: the digest alone --------------------------------------------------------------------------
+
+
+def mail_settings(url: str | None) -> dict[str, Any]:
+    """Without a server the digest is printed by the command that sends it."""
+    if url is None:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    port = parts.port or (465 if parts.scheme == "smtps" else 587)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        # A relay on this machine has no certificate; everybody else has to encrypt.
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and port != 25,
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+globals().update(mail_settings(_email_url))
+DEFAULT_FROM_EMAIL = _email_from or f"desk@{urlsplit(BASE_URL).hostname}"
 
 # --- Limits ------------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from factcheck.views.desk import (
     bulk,
     figures,
     finding,
+    for_you,
     kept,
     mending,
     merging,
@@ -31,6 +32,7 @@ from factcheck.views.desk import (
 )
 from factcheck.views.desk import articles as desk_articles
 from factcheck.views.desk import claims as desk_claims
+from factcheck.views.desk import comments as desk_comments
 from factcheck.views.desk import proposals as desk_proposals
 from factcheck.views.desk import settings as desk_settings
 from factcheck.views.desk import sources as desk_sources
@@ -74,10 +76,18 @@ desk_patterns = [
     path("claims/<str:code>/review/", desk_claims.review, name="review"),
     path("claims/<str:code>/evidence/", desk_claims.evidence, name="evidence"),
     path("claims/<str:code>/use/", desk_claims.use, name="use"),
+    path("claims/<str:code>/comment/", desk_comments.comment, name="comment"),
+    path("comments/<int:pk>/take-back/", desk_comments.take_back, name="comment_take_back"),
     path("claims/<str:code>/conflict/", desk_claims.conflict, name="conflict"),
     path("proposals/<int:pk>/approve/", desk_proposals.approve_proposal, name="proposal_approve"),
     path("proposals/<int:pk>/send-back/", desk_proposals.send_proposal_back, name="proposal_send_back"),
     path("proposals/<int:pk>/take-back/", desk_proposals.take_proposal_back, name="proposal_take_back"),
+    path("for-you/", for_you.for_you, name="for_you"),
+    path("for-you/seen/", for_you.seen, name="for_you_seen"),
+    path("for-you/mentions/<int:pk>/seen/", for_you.mention_seen, name="mention_seen"),
+    path("for-you/guide/", for_you.guide_closed, name="guide_closed"),
+    path("watch/", for_you.watch, name="watch"),
+    path("digest/", for_you.digest, name="digest"),
     path("mend/", mending.mend, name="mend"),
     path("mend/<int:pk>/", mending.mended, name="mended"),
     path("settings/", desk_settings.settings, name="settings"),

@@ -17,6 +17,7 @@ if STATE not in os.environ:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 for name in ("PORT", "HOST", "DEBUG", "ALLOWED_HOSTS", "SITE_NAME", "TIME_ZONE", "BASE_URL", "FETCH_URLS",
+             "EMAIL_URL", "EMAIL_FROM",
              "DATABASE_OWNER_URL", "DATABASE_ROLE", "DATABASE_POOL_SIZE"):  # fmt: skip
     os.environ.pop(name, None)
 os.environ["STATE_DIR"] = os.environ[STATE]

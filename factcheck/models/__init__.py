@@ -3,6 +3,7 @@
 from factcheck.models.articles import Article
 from factcheck.models.attributions import Attribution, Hop, Quantity, Span
 from factcheck.models.claims import Claim, ClaimParty, ClaimState, ClaimVersion
+from factcheck.models.comments import Comment, Mention
 from factcheck.models.conflicts import ConflictRuling
 from factcheck.models.decisions import Decision, PublicationAct
 from factcheck.models.desk_settings import SettingChange
@@ -16,11 +17,13 @@ from factcheck.models.readings import Reading, Suggestion
 from factcheck.models.recounts import Recount
 from factcheck.models.redactions import Redaction
 from factcheck.models.revision import PublicRevision
+from factcheck.models.sign_ins import FailedSignIn
 from factcheck.models.sources import Source, SourceAlias, SourceRelation, SourceRelationVersion, SourceVersion
 from factcheck.models.tallies import ClaimTally
 from factcheck.models.topics import Topic, TopicVersion
 from factcheck.models.usages import Usage
 from factcheck.models.users import User
+from factcheck.models.watching import DeskMark, Digest, Watch
 
 __all__ = [
     "Article",
@@ -32,16 +35,21 @@ __all__ = [
     "ClaimState",
     "ClaimTally",
     "ClaimVersion",
+    "Comment",
     "ConflictRuling",
     "Decision",
+    "DeskMark",
+    "Digest",
     "Evidence",
     "ExportLog",
+    "FailedSignIn",
     "Hop",
     "LedgerEntry",
     "LedgerHead",
     "LedgerSalt",
     "LedgerTile",
     "Measure",
+    "Mention",
     "Proposal",
     "ProposalReply",
     "PublicRevision",
@@ -63,4 +71,5 @@ __all__ = [
     "TopicVersion",
     "Usage",
     "User",
+    "Watch",
 ]

@@ -6,8 +6,10 @@ from playwright.sync_api import BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
 from factcheck.actions.claims import reword_claim
+from factcheck.actions.comments import comment_on
 from factcheck.actions.publication import correct_claim
 from factcheck.actions.usages import record_usage
+from factcheck.actions.watching import watch
 from factcheck.rules.statuses import Status
 from tests.browser.everybody import what_is_wrong
 from tests.cast import Newsroom
@@ -22,6 +24,8 @@ ADDRESSES = (
     "/desk/topics/new/",
     "/desk/topics/north-korean-troops-in-russia/",
     "/desk/mend/",
+    "/desk/for-you/",
+    "/desk/digest/",
     "/desk/claims/NK-0001/",
     "/desk/settings/",
     "/corrections/",
@@ -47,6 +51,8 @@ def test_every_page_can_be_used_by_everybody(
     correct_claim(claim=claim, note="We misread it.", version=claim.version, by=newsroom.cast.ed)
     newsroom.decides(claim, by=newsroom.cast.cho)
     newsroom.decides(claim, Status.UNVERIFIED, by=newsroom.cast.cho)
+    comment_on(claim=claim, text="@ada, see https://example.org/", by=newsroom.cast.ed)
+    watch(person=newsroom.cast.ada, claim=claim)
     client = Client()
     client.force_login(newsroom.cast.ada)
     session = client.cookies["sessionid"].value

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from factcheck.actions.checkpoints import sign_checkpoint
+from factcheck.actions.comments import comment_on
 from factcheck.actions.proposals import propose
 from factcheck.actions.usages import record_usage
 from factcheck.ledger_key import make_key
@@ -39,10 +40,12 @@ READ_BY_ANYONE = """home claims claim articles article sources source topics top
     claim_verify healthz readyz login"""
 READ_BY_REPORTERS = """desk:news password_change password_change_done desk:queue desk:claim desk:articles
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
-    desk:claim_likely desk:suggestions desk:mend desk:figure_read desk:topic_new"""
+    desk:claim_likely desk:suggestions desk:mend desk:figure_read desk:topic_new
+    desk:for_you desk:digest"""
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
     desk:reword desk:evidence desk:assign desk:use desk:bulk desk:filter_keep
-    desk:filter_drop desk:work desk:mended desk:read desk:suggestions_answer"""
+    desk:filter_drop desk:work desk:mended desk:read desk:suggestions_answer
+    desk:comment desk:comment_take_back desk:for_you_seen desk:mention_seen desk:guide_closed desk:watch"""
 DONE_BY_EDITORS = """desk:proposal_approve desk:proposal_send_back desk:proposal_take_back desk:undo
     desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights desk:topic
     desk:review"""
@@ -93,7 +96,7 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
         parts[f"desk:{name}"] = {"pk": article.pk}
     parts["desk:topic"] = parts["topic"]
     of_a_claim = "claim decide undo publish correct withdraw reword evidence assign work review conflict use"
-    for name in of_a_claim.split():
+    for name in (*of_a_claim.split(), "comment"):
         parts[f"desk:{name}"] = {"code": draft.code}
     for name in ("source", "source_grade", "source_relate", "source_merge", "source_part"):
         parts[f"desk:{name}"] = {"slug": slug}
@@ -105,6 +108,9 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
         parts[f"desk:{name}"] = {"pk": proposal.pk}
     use = record_usage(claim=draft, title="A story", status_then=Status.DISPUTED, by=newsroom.cast.alice)
     parts["desk:mended"] = {"pk": use.pk}
+    comment, _ = comment_on(claim=draft, text="A word.", by=newsroom.cast.alice)
+    parts["desk:mention_seen"] = {"pk": 0}
+    parts["desk:comment_take_back"] = {"pk": comment.pk}
     for name in ("person_role", "person_close", "person_reopen"):
         parts[f"desk:{name}"] = {"pk": guest.pk}
     return parts

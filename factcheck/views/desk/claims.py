@@ -23,6 +23,7 @@ from factcheck.actions.publication import PublicationRefused, correct_claim, pub
 from factcheck.actions.undo import undo_decision
 from factcheck.actions.usages import UsageRefused, record_usage
 from factcheck.forms.claims import AssignForm, ReviewForm, RewordForm
+from factcheck.forms.comments import CommentForm
 from factcheck.forms.conflicts import ConflictForm
 from factcheck.forms.decisions import DecisionForm, Ruling
 from factcheck.forms.evidence import EvidenceForm
@@ -31,10 +32,13 @@ from factcheck.forms.undo import UndoForm
 from factcheck.forms.usages import UsageForm
 from factcheck.models import Claim
 from factcheck.permissions import Permission, may
+from factcheck.queries.comments import Said, comments_of, people_to_mention
 from factcheck.queries.conflicts import Conflict, pair_of
 from factcheck.queries.desk_settings import needing_second_editor
+from factcheck.queries.for_you import is_watching
 from factcheck.queries.usages import uses_of
 from factcheck.queries.work_page import Change, WorkPage, changes_of, parties_of, work_page_of
+from factcheck.rules.comments import may_take_back
 from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.statuses import LABELS, PUBLICATION_MAY_FOLLOW, Publication, Status
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim, safe_next
@@ -323,10 +327,28 @@ def work_page(
         else None,
         "reword_form": sent.get("reword") or RewordForm(claim=subject, parties=parties_of(subject)),
         "may_reword": may(request.user, Permission.PUBLISH) or subject.publication == Publication.DRAFT,
+        "comment_form": sent.get("comment") or CommentForm(),
+        "comments": _comments(request, subject),
+        "is_watching": is_watching(request.user, subject),
+        "mentionable": people_to_mention(request.user),
         **_publication_forms(request, subject, sent),
     }  # fmt: skip
     template = "desk/claim.html#work" if request.htmx else "desk/claim.html"
     return render(request, template, context, status=status)
+
+
+def _comments(request: DeskRequest, subject: Claim) -> list[tuple[Said, bool]]:
+    """Each comment, and whether this person may still take it back."""
+    now = timezone.now()
+    return [
+        (
+            said,
+            said.comment.author_id == request.user.pk
+            and said.comment.taken_back_at is None
+            and may_take_back(said.comment.written_at, now),
+        )
+        for said in comments_of(subject)
+    ]
 
 
 def _conflicts(

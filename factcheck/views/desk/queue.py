@@ -22,6 +22,7 @@ from factcheck.permissions import Permission
 from factcheck.queries.claim_list import UnknownName
 from factcheck.queries.counting import capped_counts
 from factcheck.queries.desk_work import at_work, kept_filters
+from factcheck.queries.first_steps import first_steps
 from factcheck.queries.queue import (
     SHOW_LABELS,
     Show,
@@ -104,6 +105,7 @@ def queue_response(
         "list_news": news_of_list(0),
         "bulk_form": BulkForm(),
         "next_url": place.address(),
+        "steps": None if shown else first_steps(request.user),
         **_filter_context(request, place),
     }
     if chosen is not None:

@@ -1,0 +1,116 @@
+"""What is new for one person: mentions, what others did, what is watched, the day's digest."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from factcheck.actions.comments import comment_on, take_back_comment
+from factcheck.models import DeskMark, Mention, Watch
+from tests.cast import Newsroom
+
+PAGE = "/desk/for-you/"
+
+
+def text_of(client: Client, address: str = PAGE) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def mark(page: str) -> dict[str, str]:
+    return dict(re.findall(r'name="(ledger_seq|comment_seq)" value="(\d+)"', page))
+
+
+def test_a_mention_stands_in_the_list_until_it_is_ticked_off(client: Client, newsroom: Newsroom) -> None:
+    claim = newsroom.claim()
+    comment_on(claim=claim, text="@cho, is this the same brigade?", by=newsroom.cast.ed)
+    client.force_login(newsroom.cast.ed)
+    assert "is this the same brigade?" not in text_of(client)
+    mention = Mention.objects.get()
+    client.post(f"{PAGE}mentions/{mention.pk}/seen/")
+    client.force_login(newsroom.cast.cho)
+    page = text_of(client)
+    assert "For you (1)" in page
+    assert "is this the same brigade?" in page
+    assert client.post(f"{PAGE}mentions/{mention.pk}/seen/")["Location"] == PAGE
+    assert "For you (0)" in text_of(client)
+
+
+def test_a_comment_taken_back_calls_nobody(client: Client, newsroom: Newsroom) -> None:
+    comment, _ = comment_on(claim=newsroom.claim(), text="@cho look", by=newsroom.cast.ed)
+    take_back_comment(comment=comment, by=newsroom.cast.ed)
+    client.force_login(newsroom.cast.cho)
+    assert "For you (0)" in text_of(client)
+
+
+def test_what_others_did_is_news_until_it_is_marked_as_seen_and_nothing_between_is_lost(
+    client: Client, newsroom: Newsroom
+) -> None:
+    claim = newsroom.claim()
+    newsroom.says(claim)
+    comment_on(claim=claim, text="A word between us.", by=newsroom.cast.edna)
+    client.force_login(newsroom.cast.ed)
+    page = text_of(client)
+    assert "Statement recorded: Joint Chiefs of Staff" in page
+    assert "A word between us." in page
+    newsroom.decides(claim, by=newsroom.cast.cho, reason="It came after the page was read.")
+    client.post(f"{PAGE}seen/", mark(page))
+    page = text_of(client)
+    assert "Statement recorded" not in page
+    assert "A word between us." not in page
+    assert "It came after the page was read." in page
+    client.post(f"{PAGE}seen/", mark(page))
+    assert "Nobody else did anything since." in text_of(client)
+
+
+def test_ones_own_acts_are_no_news(client: Client, newsroom: Newsroom) -> None:
+    newsroom.claim()
+    client.force_login(newsroom.cast.alice)
+    assert "Nobody else did anything since." in text_of(client)
+
+
+def test_a_mark_never_goes_back_nor_ahead_of_what_there_is(client: Client, newsroom: Newsroom) -> None:
+    newsroom.claim()
+    client.force_login(newsroom.cast.ed)
+    client.post(f"{PAGE}seen/", {"ledger_seq": 2**63 - 1, "comment_seq": 9})
+    first = DeskMark.objects.get().ledger_seq
+    assert 0 < first < 100
+    client.post(f"{PAGE}seen/", {"ledger_seq": 0, "comment_seq": 0})
+    assert DeskMark.objects.get().ledger_seq == first
+    for bad in ({"ledger_seq": "x"}, {"ledger_seq": 2**63, "comment_seq": 0}):
+        assert client.post(f"{PAGE}seen/", bad).status_code == 422
+
+
+def test_watching_a_claim_or_its_topic_brings_it_into_the_list_and_the_digest(
+    client: Client, newsroom: Newsroom
+) -> None:
+    claim = newsroom.claim()
+    client.force_login(newsroom.cast.ed)
+    digest = f"/desk/digest/?day={timezone.localdate().isoformat()}"
+    for what in ({"claim": claim.code}, {"topic": claim.topic.slug}):
+        assert claim.text not in text_of(client, f"{PAGE}?watched=1")
+        for _ in range(2):
+            assert client.post("/desk/watch/", what | {"on": "1"}).status_code == 303
+        assert Watch.objects.count() == 1
+        assert claim.text in text_of(client, f"{PAGE}?watched=1")
+        assert claim.text in text_of(client, digest)
+        assert ("You watch this claim." in text_of(client, f"/desk/claims/{claim.code}/")) == (
+            "claim" in what
+        )
+        client.post("/desk/watch/", what)
+        assert not Watch.objects.exists()
+    assert "Nothing happened to it that day." in text_of(client, digest)
+
+
+@pytest.mark.parametrize("what", [{}, {"claim": "NK-9999"}, {"topic": "nothing"}, {"topic": "x\x00"}])
+def test_nothing_to_watch_is_said(what: dict, client: Client, newsroom: Newsroom) -> None:
+    client.force_login(newsroom.cast.ed)
+    assert client.post("/desk/watch/", what | {"on": "1"}).status_code == 422
+
+
+@pytest.mark.parametrize("day", ["", "tomorrow", "0001-01-01", "9999-12-31", "2026-02-30"])
+def test_any_day_has_a_page(day: str, client: Client, newsroom: Newsroom) -> None:
+    client.force_login(newsroom.cast.ed)
+    assert "Digest of" in text_of(client, f"/desk/digest/?day={day}")
