@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection
-
 from factcheck.models import Source
+from factcheck.queries.replica import reading
 from factcheck.rules.independence import Origins, Party, Relation, independent_origins
 from factcheck.rules.vocabulary import Independence
 
@@ -90,7 +89,7 @@ def known_of(sources: Iterable[Source], as_of: datetime | None = None) -> Known:
     if alone and as_of is None:
         return Known({asked[0].pk: Party(asked[0].pk, asked[0].name)}, [])
     ids = [source.pk for source in asked]
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(_TODAY if as_of is None else _THEN, {"ids": ids, "as_of": as_of})
         rows = cursor.fetchall()
     known = [row[:4] for row in rows if row[4] is None]
@@ -104,6 +103,6 @@ def known_of(sources: Iterable[Source], as_of: datetime | None = None) -> Known:
 
 def arms_of(sources: Sequence[Source]) -> list[int]:
     """Ids of the sources and of all that act for them."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(_DESCENDANTS, [[source.pk for source in sources]])
         return [row[0] for row in cursor.fetchall()]

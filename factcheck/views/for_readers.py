@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import condition
 
-from factcheck.queries.revision import public_revision
+from factcheck.queries.replica import reading
+from factcheck.queries.revision import revision_in
+from factcheck.views.from_replica import from_replica
 
 # A reader's browser asks each time and mostly gets a 304; a cache in front asks twice a minute, whatever the
 # crowd, and gives what it has while it asks or while the desk is away.
@@ -28,7 +30,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 def for_readers(view: View[P]) -> View[P]:
     """This page depends on its address and on the public record alone."""
-    conditional = condition(etag_func=validator)(view)
+    conditional = from_replica(condition(etag_func=validator)(view))
 
     @wraps(view)
     def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -55,7 +57,8 @@ def has_session(request: HttpRequest) -> bool:
 
 def validator(request: HttpRequest, *args: object, **kwargs: object) -> str:
     """The entity tag of this address now. A day is in it, because a review that is due turns with the day."""
-    parts = (release(), public_revision(), str(timezone.localdate()), request.headers.get("HX-Request", ""))
+    revision = "-".join(map(str, revision_in(reading()) or ()))
+    parts = (release(), revision, str(timezone.localdate()), request.headers.get("HX-Request", ""))
     return f'W/"{"-".join(part for part in parts if part)}"'
 
 
