@@ -78,7 +78,8 @@ def test_a_reader_is_answered_by_the_replica_alone(
     paths = [
         "/", "/claims/", "/claims/?q=claim", "/claims/?q=clqim", f"/claims/{claim.code}/", "/sources/",
         f"/sources/{said.source.slug}/", f"/topics/{claim.topic.slug}/", "/articles/", "/corrections/",
-        f"/claims/{claim.code}.json", f"/claims/{claim.code}/card.png", "/sitemap.xml", reverse("claims_atom"),
+        f"/claims/{claim.code}.json", f"/claims/{claim.code}/card.png", "/sitemap.xml",
+        reverse("claims_atom"),
     ]  # fmt: skip
     for path in paths:
         with subtests.test(path), asked("default") as of_primary, asked(REPLICA) as of_replica:

@@ -1,0 +1,49 @@
+"""An entry as a reference for reference managers."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import conditional_page, require_safe
+
+from factcheck.queries.claim_page import public_facts
+from factcheck.queries.known_then import changed_at
+from factcheck.rules.citations import Reference, as_bibtex, as_ris
+from factcheck.rules.statuses import LABELS, Status
+from factcheck.views.errors import NotHere
+from factcheck.views.feeds import open_to_all
+from factcheck.views.public_filters import Then, address
+from factcheck.views.site import this_site
+
+Writer = Callable[[Reference], str]
+
+
+@require_safe
+@conditional_page
+@open_to_all
+def _reference(
+    request: HttpRequest, code: str, *, write: Writer, media_type: str, ending: str
+) -> HttpResponse:
+    then = Then.read(request)
+    claim = public_facts(code.upper(), then.as_of)
+    if claim is None or not claim.is_public:
+        raise NotHere(then.no_such("claim", "There is no such public claim.", address("claims", {})))
+    site = this_site()
+    status = LABELS[Status(claim.status)].lower()
+    reference = Reference(
+        key=code.upper(),
+        publisher=site.name,
+        title=claim.text,
+        url=site.claim(code.upper()) + then.first,
+        changed=timezone.localdate(changed_at(claim)),
+        read=timezone.localdate(),
+        note=f"Entry {code.upper()}, version {claim.version}, {status}. Ledger entry {claim.ledger_seq}.",
+    )
+    response = HttpResponse(write(reference), content_type=f"{media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{code.upper()}.{ending}"'
+    return response
+
+
+bibtex = partial(_reference, write=as_bibtex, media_type="application/x-bibtex", ending="bib")
+ris = partial(_reference, write=as_ris, media_type="application/x-research-info-systems", ending="ris")
