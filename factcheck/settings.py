@@ -226,7 +226,17 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # These change tables or write history as it was, so they run as the role that owns the tables. All else,
 # the web process first of all, runs as a role that owns nothing.
 OWNER_COMMANDS = frozenset(
-    {"migrate", "makemigrations", "showmigrations", "load_demo", "backup", "restore", "flush", "redact_text"}
+    {
+        "migrate",
+        "makemigrations",
+        "showmigrations",
+        "load_demo",
+        "remove_demo",
+        "backup",
+        "restore",
+        "flush",
+        "redact_text",
+    }
 )
 
 
