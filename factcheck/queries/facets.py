@@ -14,6 +14,17 @@ from factcheck.queries.claim_list import claims_matching
 from factcheck.rules.filters import Filters
 
 SHOWN = 8
+_ENTRY_THEN = """
+    JOIN LATERAL (SELECT merged_into_id FROM factcheck_sourceversion WHERE source_id = said.source_id
+                  AND recorded_at <= %s ORDER BY recorded_at DESC, id DESC LIMIT 1) AS entry ON true"""
+_SOURCE_THEN = """
+    (SELECT name FROM factcheck_sourceversion WHERE source_id = source.id AND recorded_at <= %s
+     ORDER BY recorded_at DESC, id DESC LIMIT 1)"""
+# Its first version says how a topic was called until it was first changed.
+_TOPIC_THEN = """
+    coalesce((SELECT name FROM factcheck_topicversion WHERE topic_id = topic.id
+              ORDER BY recorded_at <= %s DESC, CASE WHEN recorded_at <= %s THEN recorded_at END DESC,
+                       recorded_at, id LIMIT 1), topic.name)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +80,35 @@ def _counted(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
         case "status":
             value, label, joined = "found.status", "found.status", ""
         case "topic":
-            value, label = "topic.slug", "topic.name"
+            value, label = "topic.slug", _TOPIC_THEN if filters.as_of else "topic.name"
             joined = "JOIN factcheck_topic AS topic ON topic.id = found.topic_id"
         case _:
             value = label = "extract(year FROM state.recorded_at AT TIME ZONE 'UTC')::int::text"
             joined = "JOIN factcheck_claimstate AS state ON state.ledger_seq = found.ledger_seq"
     sql = f"SELECT '{name}', {value}, {label}, count(*) FROM {table} AS found {joined} GROUP BY 2, 3"  # noqa: S608
-    return f"{sql} ORDER BY 4 DESC, 2 LIMIT {SHOWN}", []
+    return f"{sql} ORDER BY 4 DESC, 2 LIMIT {SHOWN}", [filters.as_of] * label.count("%s")
 
 
 def _said(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
     """Who spoke, or in which stance: what stands, as far as was known at the moment."""
+    value, label = ("source.slug", "source.name") if name == "source" else ("said.stance", "said.stance")
     conditions: list[str] = []
     values: list[Any] = []
-    later = ""
+    later, entry = "", "JOIN factcheck_source AS entry ON entry.id = said.source_id"
     if filters.as_of:
-        later, conditions = "AND later.recorded_at <= %s", ["said.recorded_at <= %s"]
-        values = [filters.as_of, filters.as_of]
+        later, entry, conditions = "AND later.recorded_at <= %s", _ENTRY_THEN, ["said.recorded_at <= %s"]
+        label = _SOURCE_THEN if name == "source" else label
+        values = [filters.as_of] * (3 + label.count("%s"))
     if name == "source" and filters.stance:
         conditions.append("said.stance = %s")
         values.append(str(filters.stance))
     if name == "stance" and filters.source:
         conditions.append("source.slug = %s")
         values.append(filters.source)
-    value, label = ("source.slug", "source.name") if name == "source" else ("said.stance", "said.stance")
     sql = (
         f"SELECT '{name}', {value}, {label}, count(DISTINCT found.claim_ref) FROM {table} AS found"  # noqa: S608
-        " JOIN factcheck_attribution AS said ON said.claim_id = found.claim_ref"
-        " JOIN factcheck_source AS entry ON entry.id = said.source_id"
-        " JOIN factcheck_source AS source ON source.id = coalesce(entry.merged_into_id, entry.id)"
+        f" JOIN factcheck_attribution AS said ON said.claim_id = found.claim_ref {entry}"
+        " JOIN factcheck_source AS source ON source.id = coalesce(entry.merged_into_id, said.source_id)"
         " WHERE NOT EXISTS (SELECT FROM factcheck_attribution AS later"
         f" WHERE later.supersedes_id = said.id {later})"
         f"{''.join(f' AND {one}' for one in conditions)} GROUP BY 2, 3 ORDER BY 4 DESC, 2 LIMIT {SHOWN}"

@@ -142,9 +142,13 @@
   };
 
   const keepAll = () => {
-    for (const form of known.keys()) {
-      if (form.isConnected) keep(form);
-      else known.delete(form);
+    for (const [form, state] of known) {
+      if (form.isConnected) {
+        keep(form);
+        continue;
+      }
+      clearTimeout(state.timer);
+      known.delete(form);
     }
   };
 

@@ -238,3 +238,28 @@ def test_a_proposal_is_approved_by_a_key_on_the_work_page(
     expect(page.locator("#proposal")).to_have_count(0)
     decision = Decision.objects.get()
     assert (decision.to_status, decision.approved_by) == (Status.DISPUTED, newsroom.cast.ed)
+
+
+def test_twenty_claims_are_decided_without_the_mouse(
+    page: Page, live_server: LiveServer, newsroom: Newsroom
+) -> None:
+    made = [newsroom.claim(f"Claim number {number}.") for number in range(20, 0, -1)][::-1]
+    for claim in made[::-1]:
+        newsroom.says(claim)
+        newsroom.says(claim, "Russia", Stance.DENIES)
+    page.goto(f"{live_server.url}/desk/")
+    expect(page.locator("#panel-title")).to_have_text("Claim number 1.")
+    keys = {"c": "Confirmed", "d": "Disputed"}
+    for number, claim in enumerate(made):
+        key = "cd"[number % 2]
+        if number:
+            page.keyboard.press("j")
+        page.keyboard.press(key)
+        expect(page.locator("#panel-title")).to_have_text(claim.text)
+        expect(page.locator("#decide_reason")).to_be_focused()
+        page.keyboard.type(f"Reason {number}.")
+        page.keyboard.press("Enter")
+        expect(page.locator(f"#row-{claim.code} .status")).to_have_text(keys[key])
+        expect(page.locator(f"#open-{claim.code}")).to_be_focused()
+    decided = Decision.objects.order_by("pk").values_list("claim__code", "reason")
+    assert list(decided) == [(claim.code, f"Reason {number}.") for number, claim in enumerate(made)]
