@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import condition
 
-from factcheck.queries.revision import public_revision
+from factcheck.queries.revision import one_look, public_revision
 
 # A reader's browser asks each time and mostly gets a 304; a cache in front asks twice a minute, whatever the
 # crowd, and gives what it has while it asks or while the desk is away.
@@ -32,10 +32,9 @@ def for_readers(view: View[P]) -> View[P]:
 
     @wraps(view)
     def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if has_session(request):
-            response = view(request, *args, **kwargs)
-        else:
-            response = conditional(request, *args, **kwargs)
+        with one_look():
+            answer = view if has_session(request) else conditional
+            response = answer(request, *args, **kwargs)
         patch_vary_headers(response, ["Cookie", "HX-Request"])
         if has_session(request) or response.cookies:
             patch_cache_control(response, private=True, no_cache=True)
