@@ -19,12 +19,14 @@ from factcheck.models import (
     Hop,
     LedgerEntry,
     Source,
+    User,
 )
 from factcheck.queries.confirmation import report_on
 from factcheck.queries.conflicts import FiguresBeside, figures_beside, measure_parts
 from factcheck.queries.figure_rows import axes_of
 from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact, topic_name_then
 from factcheck.queries.origins import known_of_speakers, read_known
+from factcheck.queries.revision import per_revision
 from factcheck.queries.work_page import Change, changes_of
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.stances import Side, Stance
@@ -35,19 +37,21 @@ SIDES = (Side.FOR, Side.AGAINST, Side.NOT_CONFIRMING)
 _FACTS = ("topic", "supersedes", "superseded_by")
 # One statement brings the whole record; the long texts of the articles stay where they are.
 _RECORDS = (
-    "claim_version__recorded_by",
     "attribution__source__parent",
     "attribution__article__publisher",
     "attribution__quantity__measure",
-    "attribution__recorded_by",
-    "evidence__recorded_by",
-    "decision__decided_by",
-    "decision__approved_by",
-    "publication_act__acted_by",
-    "recount__recorded_by",
-    "redaction__recorded_by",
-    "conflict_ruling__ruled_by",
 )
+# Who made the records of each kind. The desk's people are few: kept at hand, they save a join for each.
+_PEOPLE = {
+    "claim_version": ("recorded_by",),
+    "attribution": ("recorded_by",),
+    "evidence": ("recorded_by",),
+    "decision": ("decided_by", "approved_by"),
+    "publication_act": ("acted_by",),
+    "recount": ("recorded_by",),
+    "redaction": ("recorded_by",),
+    "conflict_ruling": ("ruled_by",),
+}
 # What pages show of a source in a chain.
 _OF_SOURCE = ("id", "name", "slug", "kind", "country", "reliability", "merged_into_id")
 _LEFT_OUT = (
@@ -208,7 +212,7 @@ def _entries(code: str, as_of: datetime | None) -> list[Any]:
     """The claim's record, oldest first, with all that is shown of it: one statement."""
     entries = (
         LedgerEntry.objects.filter(claim__code=code)
-        .select_related(*_RECORDS, *(f"claim__{name}" for name in _FACTS if as_of is None))
+        .select_related(*_PEOPLE, *_RECORDS, *(f"claim__{name}" for name in _FACTS if as_of is None))
         .defer(*_LEFT_OUT)
         .annotate(
             parts=measure_parts("attribution__quantity__measure"),
@@ -219,7 +223,25 @@ def _entries(code: str, as_of: datetime | None) -> list[Any]:
     )
     if as_of is not None:
         entries = entries.filter(recorded_at__lte=as_of)
-    return list(entries.order_by("seq"))
+    found = list(entries.order_by("seq"))
+    _name_people(found)
+    return found
+
+
+def _name_people(entries: list[Any]) -> None:
+    people = _everybody()
+    for entry in entries:
+        for kind, roles in _PEOPLE.items():
+            record = getattr(entry, kind)
+            for role in roles if record else ():
+                # Somebody who came in this very moment is looked up when a page names him.
+                if person := people.get(getattr(record, f"{role}_id")):
+                    setattr(record, role, person)
+
+
+@per_revision
+def _everybody() -> dict[int, User]:
+    return User.objects.in_bulk()
 
 
 def _once(wanted: Any) -> Case:

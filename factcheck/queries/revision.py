@@ -58,8 +58,12 @@ def per_revision(work: Callable[P, R]) -> Callable[P, R]:
             return work(*args, **kwargs)
         return kept(revision, *args, **kwargs)  # type: ignore[arg-type]
 
-    _forgets.append(kept.cache_clear)
+    on_forgetting(kept.cache_clear)
     return remembered
+
+
+def on_forgetting(forget: Callable[[], None]) -> None:
+    _forgets.append(forget)
 
 
 def forget_all() -> None:

@@ -15,6 +15,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import condition
 
 from factcheck.queries.revision import one_look, public_revision
+from factcheck.views.kept_pages import key_of, pages
 
 # A reader's browser asks each time and mostly gets a 304; a cache in front asks twice a minute, whatever the
 # crowd, and gives what it has while it asks or while the desk is away.
@@ -28,7 +29,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 def for_readers(view: View[P]) -> View[P]:
     """This page depends on its address and on the public record alone."""
-    conditional = condition(etag_func=validator)(view)
+    conditional = condition(etag_func=validator)(kept_by_tag(view))
 
     @wraps(view)
     def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -43,6 +44,23 @@ def for_readers(view: View[P]) -> View[P]:
                 response, public=True, max_age=0, s_maxage=IN_FRONT_SECONDS,
                 stale_while_revalidate=WHILE_ASKING_SECONDS, stale_if_error=WHILE_AWAY_SECONDS,
             )  # fmt: skip
+        return response
+
+    return answered
+
+
+def kept_by_tag(view: View[P]) -> View[P]:
+    """Answer with the bytes that the last reader got, while the entity tag is the same."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method != "GET" or not public_revision():
+            return view(request, *args, **kwargs)
+        key = key_of(request, validator(request))
+        response = pages.get(key)
+        if response is None:
+            response = view(request, *args, **kwargs)
+            pages.keep(key, response)
         return response
 
     return answered
