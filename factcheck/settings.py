@@ -306,8 +306,16 @@ def from_url(url: str) -> dict[str, Any]:
 # in which thirty editors of one moment must all come to their turn, also on a busy machine.
 WEB_SESSION = "-c statement_timeout=30s -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s"
 
+
+def shares(connections: int) -> tuple[int, int]:
+    """How many requests of readers and of the desk one process works on at once; a download has one more."""
+    readers = max(1, connections // 3)
+    return readers, max(1, connections - readers - 1)
+
+
+READERS_AT_WORK, DESK_AT_WORK = shares(_pool_size or 7)
 DATABASES = {"default": database_settings(sys.argv)}
-DATABASE_ROUTERS = ["factcheck.queries.replica.Router"]
+DATABASE_ROUTERS = ["factcheck.queries.database.Router"]
 if _database_replica_url and command_of(sys.argv) is None:
     # Only pages for readers are read there: factcheck/queries/replica.py.
     DATABASES["replica"] = replica_settings(_database_replica_url)
@@ -336,6 +344,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "factcheck.views.middleware.permissions_policy",
+    "factcheck.views.crowd.DeskFirst",
     "factcheck.views.middleware.DatabaseUnavailable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from psycopg.abc import PQGen
+from psycopg.errors import error_from_result
+from psycopg.generators import fetch_many
+from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGconn
+from psycopg.waiting import Wait
 
 CHUNK_BYTES = 64 * 1024
 
@@ -37,22 +43,43 @@ def copied(
         # A slow reader must not be cut off in the middle; the server in front limits how slow one may be.
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(_ONE_BY_ONE)
-        with cursor.copy(statement, parameters) as copy:
-            waiting, size = [], 0
-            for row in copy:
-                # One row a chunk, ended by LF. Line breaks inside quoted fields stay as they are.
-                line = bytes(row)[:-1] + line_end
-                waiting.append(line)
-                size += len(line)
-                if size >= CHUNK_BYTES or not sent.lines:
-                    yield _joined(waiting, size, sent)
-                    waiting, size = [], 0
-            if waiting:
-                yield _joined(waiting, size, sent)
+        with cursor.copy(statement, parameters):
+            psycopg_connection, is_more = connection.connection, True
+            while is_more:
+                at_least = CHUNK_BYTES if sent.lines else 1
+                lines, is_more = psycopg_connection.wait(_lines(psycopg_connection.pgconn, at_least))
+                if lines:
+                    yield _joined(lines, line_end, sent)
     sent.is_whole = True
 
 
-def _joined(lines: list[bytes], size: int, sent: Sent) -> bytes:
+def _lines(pgconn: PGconn, at_least: int) -> PQGen[tuple[list[memoryview], bool]]:
+    """Lines without their ends, as many bytes of them as asked for; and whether there are more.
+
+    What psycopg's Copy.read() does, but for many lines at a time: its steps of Python for each single line
+    took half of this process's part in a download.
+    """
+    lines, size = [], 0
+    while size < at_least:
+        length, line = pgconn.get_copy_data(1)
+        if length > 0:
+            # One row a message, ended by LF. Line breaks inside quoted fields stay as they are.
+            lines.append(line[:-1])
+            size += length
+        elif length == 0:
+            while not (yield Wait.R):
+                continue
+            pgconn.consume_input()
+        else:
+            ended = yield from fetch_many(pgconn)
+            if ended[-1].status != ExecStatus.COMMAND_OK:
+                raise error_from_result(ended[-1])
+            return lines, False
+    return lines, True
+
+
+def _joined(lines: list[memoryview], line_end: bytes, sent: Sent) -> bytes:
+    chunk = line_end.join([*lines, b""])
     sent.lines += len(lines)
-    sent.bytes += size
-    return b"".join(lines)
+    sent.bytes += len(chunk)
+    return chunk

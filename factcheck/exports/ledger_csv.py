@@ -17,8 +17,7 @@ from django.db.models import F, QuerySet
 from factcheck.exports.columns import Column, Ledger
 from factcheck.exports.copying import Sent, copied
 from factcheck.models.claims import ClaimFacts
-from factcheck.queries.claim_list import claims_matching, source_named
-from factcheck.queries.known_then import entries_of
+from factcheck.queries.claim_list import claims_matching, entry_ids
 from factcheck.rules.filters import Filters
 
 # Spreadsheets take a cell that begins so for a formula [OWASP, CSV injection].
@@ -133,8 +132,7 @@ def _conditions(ledger: Ledger, filters: Filters) -> tuple[str, list[Any]]:
             values.append(bound)
     if ledger.name == "attributions" and filters.source:
         conditions.append("a.source_id = ANY(%s)")
-        entries = entries_of(source_named(filters.source, filters.as_of), filters.as_of)
-        values.append(list(entries.values_list("pk", flat=True)))
+        values.append(list(entry_ids(filters.source, filters.as_of)))
     if ledger.name == "attributions" and filters.stance:
         conditions.append("a.stance = %s")
         values.append(str(filters.stance))

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from factcheck.models import Topic
 from factcheck.queries.known_then import claims_then, topic_name_then
+from factcheck.queries.revision import per_revision
 from factcheck.queries.source_page import public_sources, sources_then
 from factcheck.rules import stances, statuses
 from factcheck.rules.filters import NAMES
@@ -88,6 +89,7 @@ class FilterForm(forms.Form):
 Choices = list[tuple[str, str]]
 
 
+@per_revision
 def _today() -> tuple[Choices, Choices]:
     """Topics and sources with their slugs, in one statement."""
     sources = public_sources().by_name().values_list(Value("source"), "name_key", "pk", "slug", "name")
@@ -99,6 +101,7 @@ def _today() -> tuple[Choices, Choices]:
     )  # type: ignore[return-value]
 
 
+@per_revision
 def _then(as_of: datetime) -> tuple[Choices, Choices]:
     topics = Topic.objects.filter(pk__in=claims_then(as_of).values("topic"))
     named = topics.annotate(then=topic_name_then(as_of, "pk", "name")).order_by("then", "pk")

@@ -10,6 +10,7 @@ from factcheck.models import Attribution, Claim, ClaimState, Source, SourceVersi
 from factcheck.models.claims import ClaimFactsQuerySet
 from factcheck.models.ledger import first_seq_from, last_seq_until
 from factcheck.queries.known_then import claims_then, entries_of, kept_as
+from factcheck.queries.revision import per_revision
 from factcheck.queries.wording import worded
 from factcheck.rules.filters import Filters
 
@@ -26,13 +27,12 @@ class UnknownName(Exception):
         )
 
 
-def claims_matching(filters: Filters, *, names_are_known: bool = False) -> ClaimFactsQuerySet:
+def claims_matching(filters: Filters) -> ClaimFactsQuerySet:
     """Claims, or their states as of filters.as_of, that the filters let through: drafts too, in no order.
 
     Both kinds of rows have the columns of ClaimFacts and ledger_seq, by which lists are paged. A code for
     filters.q means the one claim that bears it.
-    Narrow to public() or listed() for readers. Raises UnknownName, except where the names are
-    known to be there, which saves a statement for each.
+    Narrow to public() or listed() for readers. Raises UnknownName.
     """
     rows: ClaimFactsQuerySet
     rows = Claim.objects.all() if filters.as_of is None else ClaimState.objects.as_of(filters.as_of)
@@ -43,15 +43,15 @@ def claims_matching(filters: Filters, *, names_are_known: bool = False) -> Claim
     if filters.status:
         rows = rows.filter(status=filters.status)
     if filters.topic:
-        chosen = Topic.objects.filter(slug=filters.topic)
-        rows = rows.filter(topic=_one(chosen) if names_are_known else _topic(filters.topic, filters.as_of))
+        rows = rows.filter(topic=_topic_id(filters.topic, filters.as_of))
     if filters.source or filters.stance:
-        rows = rows.filter(Exists(_attributions(filters, names_are_known=names_are_known)))
+        rows = rows.filter(Exists(_attributions(filters)))
     return _changed_between(rows, filters)
 
 
-def _topic(slug: str, as_of: datetime | None) -> Topic:
-    topic = Topic.objects.filter(slug=slug).first()
+@per_revision
+def _topic_id(slug: str, as_of: datetime | None) -> int:
+    topic = Topic.objects.filter(slug=slug).values_list("pk", flat=True).first()
     # Of a moment, a name that came later is as unknown today as it was then.
     if topic is not None and as_of is not None and not claims_then(as_of).filter(topic=topic).exists():
         topic = None
@@ -60,37 +60,34 @@ def _topic(slug: str, as_of: datetime | None) -> Topic:
     return topic
 
 
-def _one(named: QuerySet) -> Subquery:
-    return Subquery(named.values("pk")[:1])
-
-
-def _attributions(filters: Filters, *, names_are_known: bool) -> QuerySet[Attribution]:
+def _attributions(filters: Filters) -> QuerySet[Attribution]:
     claim = OuterRef("pk" if filters.as_of is None else "claim_id")
     rows = Attribution.objects.standing(filters.as_of).filter(claim=claim)
     if filters.source:
-        rows = rows.filter(source__in=_entries(filters, names_are_known=names_are_known))
+        rows = rows.filter(source__in=entry_ids(filters.source, filters.as_of))
     if filters.stance:
         rows = rows.filter(stance=filters.stance)
     return rows
 
 
-def _entries(filters: Filters, *, names_are_known: bool) -> QuerySet[Source]:
-    if names_are_known and filters.as_of is None:
-        kept = Subquery(
-            Source.objects.filter(slug=filters.source).values(into=Coalesce("merged_into", "pk"))[:1]
-        )
-        return Source.objects.filter(Q(pk=kept) | Q(merged_into=kept))
-    return entries_of(source_named(filters.source, filters.as_of), filters.as_of)
-
-
-def source_named(slug: str, as_of: datetime | None = None) -> Source:
-    """The source of that address, under the entry where it is kept. Raises UnknownName."""
-    sources = Source.objects.filter(slug=slug)
+@per_revision
+def entry_ids(slug: str, as_of: datetime | None) -> tuple[int, ...]:
+    """The entries under which what the source of that address said is on record. Raises UnknownName."""
     if as_of is not None:
-        sources = sources.filter(
-            Exists(SourceVersion.objects.filter(source=OuterRef("pk"), recorded_at__lte=as_of))
-        )
-    source = kept_as(sources, as_of)
+        return tuple(entries_of(_source_then(slug, as_of), as_of).values_list("pk", flat=True))
+    named = Source.objects.filter(slug=slug)
+    kept = Subquery(named.values(into=Coalesce("merged_into", "pk"))[:1])
+    entries = Source.objects.filter(Q(pk=kept) | Q(merged_into=kept))
+    found = tuple(entries.values_list("pk", flat=True))
+    if not found:
+        raise UnknownName("source", slug)
+    return found
+
+
+def _source_then(slug: str, as_of: datetime) -> Source:
+    """The source of that address, under the entry where it was kept."""
+    known = SourceVersion.objects.filter(source=OuterRef("pk"), recorded_at__lte=as_of)
+    source = kept_as(Source.objects.filter(slug=slug).filter(Exists(known)), as_of)
     if source is None:
         raise UnknownName("source", slug)
     return source

@@ -1,13 +1,12 @@
-"""All that readers see of one claim: now in five statements of SQL at most, as known at a moment in six."""
+"""All that readers see of one claim: now in one statement of SQL, as known at a moment in three at most."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import Case, F, OuterRef, When
 from django.db.models.functions import JSONObject
 
 from factcheck.models import (
@@ -20,11 +19,14 @@ from factcheck.models import (
     Hop,
     LedgerEntry,
     Source,
+    User,
 )
 from factcheck.queries.confirmation import report_on
 from factcheck.queries.conflicts import FiguresBeside, figures_beside, measure_parts
 from factcheck.queries.figure_rows import axes_of
 from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact, topic_name_then
+from factcheck.queries.origins import known_of_speakers, read_known
+from factcheck.queries.revision import per_revision
 from factcheck.queries.work_page import Change, changes_of
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.stances import Side, Stance
@@ -35,21 +37,26 @@ SIDES = (Side.FOR, Side.AGAINST, Side.NOT_CONFIRMING)
 _FACTS = ("topic", "supersedes", "superseded_by")
 # One statement brings the whole record; the long texts of the articles stay where they are.
 _RECORDS = (
-    "claim_version__recorded_by",
     "attribution__source__parent",
     "attribution__article__publisher",
     "attribution__quantity__measure",
-    "attribution__recorded_by",
-    "evidence__recorded_by",
-    "decision__decided_by",
-    "decision__approved_by",
-    "publication_act__acted_by",
-    "recount__recorded_by",
-    "redaction__recorded_by",
-    "conflict_ruling__ruled_by",
 )
+# Who made the records of each kind. The desk's people are few: kept at hand, they save a join for each.
+_PEOPLE = {
+    "claim_version": ("recorded_by",),
+    "attribution": ("recorded_by",),
+    "evidence": ("recorded_by",),
+    "decision": ("decided_by", "approved_by"),
+    "publication_act": ("acted_by",),
+    "recount": ("recorded_by",),
+    "redaction": ("recorded_by",),
+    "conflict_ruling": ("ruled_by",),
+}
+# What pages show of a source in a chain.
+_OF_SOURCE = ("id", "name", "slug", "kind", "country", "reliability", "merged_into_id")
 _LEFT_OUT = (
     "body",
+    "claim__search",
     "attribution__article__body_text",
     "attribution__article__clean_html",
     "decision__rule_report",
@@ -83,6 +90,8 @@ class SaidOn:
 class ClaimPage:
     claim: Claim | ClaimState
     as_of: datetime | None
+    # Names of those that it is about.
+    about: list[str]
     sentence: str
     sides: list[SaidOn]
     earlier: list[Said]
@@ -101,10 +110,26 @@ class ClaimPage:
         return any(side.said for side in self.sides)
 
 
-def public_facts(code: str, as_of: datetime | None) -> Claim | ClaimState | None:
-    """A claim, or how it stood at a moment; None where there was none. Drafts too: the view guards."""
-    if as_of is None:
-        return _with_parties(Claim.objects.filter(code=code), "pk").select_related(*_FACTS).first()
+def claim_page(code: str, as_of: datetime | None = None, *, drafts: bool = False) -> ClaimPage | None:
+    """The page of a claim, or as it stood at a moment; None where there was none that readers may see.
+
+    drafts: whether the reader may see what is not published.
+    """
+    claim = None
+    if as_of is not None:
+        # How it stood is a row of its own; today's stands with its entries.
+        claim = _state(code, as_of)
+        if claim is None:
+            return None
+    entries = _entries(code, as_of)
+    if claim is None and entries:
+        claim = entries[0].claim
+    if claim is None or not (claim.is_public or drafts):
+        return None
+    return _page(claim, entries, as_of)
+
+
+def _state(code: str, as_of: datetime) -> ClaimState | None:
     states = (
         ClaimState.objects.as_of(as_of)
         .filter(claim__code=code)
@@ -117,18 +142,15 @@ def public_facts(code: str, as_of: datetime | None) -> Claim | ClaimState | None
             },
         )
     )
-    state = _with_parties(states, "claim", as_of).select_related("claim", *_FACTS).first()
+    state = states.select_related("claim", *_FACTS).first()
     return _relatives_as_then(state) if state else None
 
 
-def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> ClaimPage:
-    """The page of what public_facts() gave."""
-    claim_id = claim.claim_id if isinstance(claim, ClaimState) else claim.pk
-    entries = _entries(claim_id, as_of)
-    hops = _hops(claim_id)
+def _page(claim: Claim | ClaimState, entries: list[Any], as_of: datetime | None) -> ClaimPage:
+    hops = {entry.attribution_id: _hops(entry.chain) for entry in entries if entry.attribution}
     describe_as_then(_speakers(entries, hops), as_of)
     said = [
-        Said(entry.attribution, hops[entry.attribution.pk], entry.parts)  # type: ignore[attr-defined]
+        Said(entry.attribution, hops[entry.attribution_id], entry.parts)
         for entry in entries
         if entry.attribution
     ]
@@ -138,9 +160,11 @@ def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> C
     decisions = [entry.decision for entry in entries if entry.decision]
     acts = [entry.publication_act for entry in entries if entry.publication_act]
     shown = [one for one in standing if one.attribution.side != Side.REMOVED]
+    parties = entries[0].parties
     return ClaimPage(
         claim=claim,
         as_of=as_of,
+        about=[party["name"] for party in parties],
         sentence=who_says(_last_stances(standing)),
         sides=[_side(side, shown) for side in SIDES],
         earlier=[one for one in said if one not in shown],
@@ -148,8 +172,8 @@ def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> C
         report=report_on(
             [one.attribution for one in standing],
             evidence,
-            [(party["id"], party["name"]) for party in claim.parties],  # type: ignore[union-attr]
-            as_of,
+            [(party["id"], party["name"]) for party in parties],
+            read_known(entries[0].known, [one.attribution.source for one in standing]),
         ),
         history=changes_of(entries),
         axes=list(axes_of(one.attribution for one in shown if one.quantity)),
@@ -184,9 +208,50 @@ def _speakers(entries: list[LedgerEntry], hops: dict[int, list[Hop]]) -> Iterato
             yield from (hop.source for hop in hops[entry.attribution.pk])
 
 
-def _with_parties(rows: Any, claim: str, as_of: datetime | None = None) -> Any:
-    """Annotate the parties that the claim is about, as last worded, without a statement of their own."""
-    versions = ClaimVersion.objects.filter(claim=OuterRef(OuterRef(claim)))
+def _entries(code: str, as_of: datetime | None) -> list[Any]:
+    """The claim's record, oldest first, with all that is shown of it: one statement."""
+    entries = (
+        LedgerEntry.objects.filter(claim__code=code)
+        .select_related(*_PEOPLE, *_RECORDS, *(f"claim__{name}" for name in _FACTS if as_of is None))
+        .defer(*_LEFT_OUT)
+        .annotate(
+            parts=measure_parts("attribution__quantity__measure"),
+            chain=_chain(),
+            parties=_once(_parties(as_of)),
+            known=_once(known_of_speakers(code, as_of)),
+        )
+    )
+    if as_of is not None:
+        entries = entries.filter(recorded_at__lte=as_of)
+    found = list(entries.order_by("seq"))
+    _name_people(found)
+    return found
+
+
+def _name_people(entries: list[Any]) -> None:
+    people = _everybody()
+    for entry in entries:
+        for kind, roles in _PEOPLE.items():
+            record = getattr(entry, kind)
+            for role in roles if record else ():
+                # Somebody who came in this very moment is looked up when a page names him.
+                if person := people.get(getattr(record, f"{role}_id")):
+                    setattr(record, role, person)
+
+
+@per_revision
+def _everybody() -> dict[int, User]:
+    return User.objects.in_bulk()
+
+
+def _once(wanted: Any) -> Case:
+    """Of the whole claim, so the first of its entries alone brings it."""
+    return Case(When(claim_seq=1, then=wanted))
+
+
+def _parties(as_of: datetime | None) -> ArraySubquery:
+    """The parties that the claim is about, as last worded."""
+    versions = ClaimVersion.objects.filter(claim=OuterRef(OuterRef("claim")))
     if as_of is not None:
         versions = versions.filter(recorded_at__lte=as_of)
     last = versions.order_by("-ledger_seq").values("pk")[:1]
@@ -196,27 +261,19 @@ def _with_parties(rows: Any, claim: str, as_of: datetime | None = None) -> Any:
     else:
         parties = parties.annotate(then=source_fact("name", as_of, "source")).order_by("then", "source")
     name = F("source__name" if as_of is None else "then")
-    named = parties.values(party=JSONObject(id="source_id", name=name))
-    return rows.annotate(parties=ArraySubquery(named))
+    return ArraySubquery(parties.values(party=JSONObject(id="source_id", name=name)))
 
 
-def _entries(claim_id: int, as_of: datetime | None) -> list[LedgerEntry]:
-    entries = (
-        LedgerEntry.objects.filter(claim=claim_id)
-        .select_related(*_RECORDS)
-        .defer(*_LEFT_OUT)
-        .annotate(parts=measure_parts("attribution__quantity__measure"))
+def _chain() -> ArraySubquery:
+    hops = Hop.objects.filter(attribution=OuterRef("attribution")).order_by("position")
+    facts = {name: f"source__{name}" for name in _OF_SOURCE}
+    return ArraySubquery(
+        hops.values(hop=JSONObject(position="position", cue="cue", mode="mode", source=JSONObject(**facts)))
     )
-    if as_of is not None:
-        entries = entries.filter(recorded_at__lte=as_of)
-    return list(entries.order_by("seq"))
 
 
-def _hops(claim_id: int) -> dict[int, list[Hop]]:
-    hops: dict[int, list[Hop]] = defaultdict(list)
-    for hop in Hop.objects.filter(attribution__claim=claim_id).select_related("source").order_by("position"):
-        hops[hop.attribution_id].append(hop)
-    return hops
+def _hops(chain: list[dict[str, Any]]) -> list[Hop]:
+    return [Hop(**{**step, "source": Source(**step["source"])}) for step in chain]
 
 
 def _last_stances(standing: list[Said]) -> list[tuple[str, Stance]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db.models import IntegerField, QuerySet, Subquery
 
-from factcheck.queries.replica import reading
+from factcheck.queries.database import reading
 from factcheck.rules.counting import COUNTED_TO
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import F
 
 from factcheck.queries.claim_list import claims_matching
-from factcheck.queries.replica import reading
+from factcheck.queries.database import reading
+from factcheck.queries.revision import per_revision
 from factcheck.rules.filters import Filters
 
 SHOWN = 8
@@ -35,8 +36,9 @@ class Facets:
     counts: dict[str, list[tuple[str, str, int]]]
 
 
+@per_revision
 def facets(filters: Filters, *, at_most: int) -> Facets:
-    """Count listed claims. The names in the filters must be known to be there."""
+    """Count listed claims. Raises UnknownName."""
     without_date = replace(filters, since=None, until=None)
     sets = {name: filters.without(name) for name in ("status", "topic", "source", "stance")}
     sets |= {"year": without_date, "total": filters}
@@ -63,7 +65,7 @@ def facets(filters: Filters, *, at_most: int) -> Facets:
 
 
 def _claims(filters: Filters, at_most: int) -> tuple[str, list[Any]]:
-    rows = claims_matching(filters, names_are_known=True).listed()
+    rows = claims_matching(filters).listed()
     rows = rows.annotate(claim_ref=F("id" if filters.as_of is None else "claim_id"))
     columns = rows.values("claim_ref", "ledger_seq", "status", "topic_id")
     sql, values = columns.order_by("-ledger_seq")[: at_most + 1].query.sql_with_params()

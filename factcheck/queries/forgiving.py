@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from django.db import OperationalError, transaction
 
-from factcheck.queries.replica import reading, reading_from
+from factcheck.queries.database import reading, reading_from
 from factcheck.rules.highlight import words_of
 from factcheck.rules.statuses import LISTED
 

@@ -6,11 +6,13 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subqu
 
 from factcheck.models import Claim, ClaimTally, Topic
 from factcheck.queries.known_then import claims_then, describe_topics_as_then
+from factcheck.queries.revision import per_revision
 from factcheck.rules.statuses import Status
 
 LATEST = 6
 
 
+@per_revision
 def counts_by_status(topic: Topic | None = None, as_of: datetime | None = None) -> dict[Status, int]:
     """How many listed claims have each status, in one topic or in all. Today's are kept and looked up."""
     if as_of is None:
@@ -23,10 +25,17 @@ def counts_by_status(topic: Topic | None = None, as_of: datetime | None = None) 
     return {status: numbers.get(status, 0) for status in Status}
 
 
-def latest_decided() -> QuerySet[Claim]:
+@per_revision
+def latest_decided() -> list[Claim]:
     """The claims decided on last, with the reason in their last_reason."""
     decided = Claim.objects.listed().filter(last_decided_at__isnull=False)
-    return decided.select_related("topic").order_by("-last_decided_at", "-pk")[:LATEST]
+    return list(decided.select_related("topic").order_by("-last_decided_at", "-pk")[:LATEST])
+
+
+@per_revision
+def topics_to_begin_with(number: int) -> list[Topic]:
+    """The first of topics_to_read()."""
+    return list(topics_to_read()[:number])
 
 
 def topics_to_read() -> QuerySet[Topic]:

@@ -34,13 +34,6 @@ def claims_by_id(ids: Iterable[int], as_of: datetime | None) -> dict[int, Claim 
     return {state.claim_id: state for state in states}
 
 
-def changed_at(claim: Claim | ClaimState) -> datetime:
-    """When the record of the claim last changed."""
-    if isinstance(claim, ClaimState):
-        return claim.recorded_at
-    return ClaimState.objects.filter(claim=claim).latest("ledger_seq").recorded_at
-
-
 def claim_fact(name: str, as_of: datetime | None, claim: str = "claim") -> F | Subquery:
     """One fact of the claim that a row points at, now or then; NULL where there was no claim yet."""
     if as_of is None:

@@ -1,24 +1,29 @@
 """Count the independent origins of a claim with what the desk knows of its sources, now or at a moment."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
+
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
 
 from factcheck.models import Source
-from factcheck.queries.replica import reading
+from factcheck.queries.database import reading
 from factcheck.rules.independence import Origins, Party, Relation, independent_origins
 from factcheck.rules.vocabulary import Independence
 
 # Every body that the given sources act for, by whatever steps, every entry that is the same source as one of
 # these, and what was laid down between any two. UNION ends a circle, should there ever be one.
 _KNOWN = """
-    WITH RECURSIVE {facts} line AS (
-        SELECT id, name, parent_id, merged_into_id FROM {table} WHERE id = ANY(%(ids)s)
+    WITH RECURSIVE asked(id) AS ({{asked}}), {facts} line AS (
+        SELECT id, name, parent_id, merged_into_id FROM {table} WHERE id IN (SELECT id FROM asked)
         UNION
         SELECT above.id, above.name, above.parent_id, above.merged_into_id
         FROM {table} AS above JOIN line
         ON above.id = line.parent_id OR above.id = line.merged_into_id OR above.merged_into_id = line.id
-    ), everybody AS (SELECT id FROM line UNION SELECT unnest(%(ids)s::bigint[]))
+    ), everybody AS (SELECT id FROM line UNION SELECT id FROM asked)
     SELECT id, name, parent_id, merged_into_id, NULL, NULL FROM line
     UNION ALL
     (SELECT {distinct} a_id, NULL, NULL, NULL, b_id, independence FROM {relations}
@@ -31,13 +36,16 @@ _THEN = _KNOWN.format(
     facts="""known AS (
         SELECT DISTINCT ON (source_id) source_id AS id, name, parent_id, merged_into_id
         FROM factcheck_sourceversion
-        WHERE recorded_at <= %(as_of)s ORDER BY source_id, recorded_at DESC, id DESC
+        WHERE recorded_at <= %s ORDER BY source_id, recorded_at DESC, id DESC
     ),""",
     table="known",
     relations="factcheck_sourcerelationversion",
     distinct="DISTINCT ON (a_id, b_id)",
-    last="AND recorded_at <= %(as_of)s ORDER BY a_id, b_id, ledger_seq DESC",
+    last="AND recorded_at <= %s ORDER BY a_id, b_id, ledger_seq DESC",
 )
+_OF_THESE = "SELECT unnest(%s::bigint[])"
+_OF_CLAIM = """SELECT said.source_id FROM factcheck_attribution AS said
+    JOIN factcheck_claim AS claim ON claim.id = said.claim_id WHERE claim.code = %s"""
 # Every source that acts for the given ones, by whatever steps, and they themselves, under all their entries.
 _DESCENDANTS = """
     WITH RECURSIVE arm AS (
@@ -88,10 +96,31 @@ def known_of(sources: Iterable[Source], as_of: datetime | None = None) -> Known:
     alone = len(asked) == 1 and asked[0].parent_id is None and asked[0].merged_into_id is None
     if alone and as_of is None:
         return Known({asked[0].pk: Party(asked[0].pk, asked[0].name)}, [])
-    ids = [source.pk for source in asked]
     with reading().cursor() as cursor:
-        cursor.execute(_TODAY if as_of is None else _THEN, {"ids": ids, "as_of": as_of})
-        rows = cursor.fetchall()
+        cursor.execute(*_statement(_OF_THESE, [source.pk for source in asked], as_of))
+        return _read(cursor.fetchall(), asked)
+
+
+def known_of_speakers(code: str, as_of: datetime | None = None) -> RawSQL:
+    """For an annotation: what was known of all who ever spoke on a claim, as text for `read_known`."""
+    sql, values = _statement(_OF_CLAIM, code, as_of)
+    rows = "json_build_array(id, name, parent_id, merged_into_id, b_id, independence)"
+    named = f"({sql}) AS known(id, name, parent_id, merged_into_id, b_id, independence)"
+    return RawSQL(f"(SELECT json_agg({rows})::text FROM {named})", values, output_field=TextField())  # noqa: S608, S611 - our own words
+
+
+def read_known(text: str | None, sources: Iterable[Source]) -> Known:
+    """What `known_of_speakers` brought. sources: some of those who spoke."""
+    return _read(json.loads(text) if text else [], sources)
+
+
+def _statement(asked: str, value: Any, as_of: datetime | None) -> tuple[str, list[Any]]:
+    if as_of is None:
+        return _TODAY.format(asked=asked), [value]
+    return _THEN.format(asked=asked), [value, as_of, as_of]
+
+
+def _read(rows: Iterable[Sequence[Any]], asked: Iterable[Source]) -> Known:
     known = [row[:4] for row in rows if row[4] is None]
     kept = {entry: into for entry, _, _, into in known if into}
     parties = {entry: Party(entry, name, kept.get(parent, parent)) for entry, name, parent, _ in known}

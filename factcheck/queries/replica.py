@@ -9,19 +9,15 @@ readers are still answered.
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
-from asgiref.local import Local
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg_pool import PoolTimeout
 
+from factcheck.queries.database import REPLICA
 from factcheck.queries.revision import Revision, revision_in
 
-REPLICA = "replica"
 # Readers may be shown the record as it was so long ago, and not longer.
 MOST_BEHIND_SECONDS = 10
 # One request in so many seconds asks both databases how far they are.
@@ -30,43 +26,6 @@ AWAY_SECONDS = 5
 NOT_ANSWERING = (OperationalError, InterfaceError, PoolTimeout)
 
 log = logging.getLogger(__name__)
-_place = Local()
-
-
-def reading_from() -> str:
-    """The alias of the database that the work at hand reads from."""
-    return getattr(_place, "alias", DEFAULT_DB_ALIAS)
-
-
-def reading() -> BaseDatabaseWrapper:
-    """The connection for statements of our own that only read."""
-    return connections[reading_from()]
-
-
-@contextmanager
-def on_replica() -> Iterator[None]:
-    """Read from the replica within this block. Nothing may be written in it."""
-    _place.alias = REPLICA
-    try:
-        yield
-    finally:
-        del _place.alias
-
-
-class Router:
-    """Sends the ORM's reads where reading_from() says, and everything else to the primary."""
-
-    def db_for_read(self, model: type, **hints: Any) -> str:
-        return reading_from()
-
-    def db_for_write(self, model: type, **hints: Any) -> str:
-        return DEFAULT_DB_ALIAS
-
-    def allow_relation(self, one: object, other: object, **hints: Any) -> bool:
-        return True
-
-    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
-        return db == DEFAULT_DB_ALIAS
 
 
 @dataclass(slots=True)

@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
-from factcheck.queries.claim_page import public_facts
-from factcheck.queries.known_then import changed_at
+from factcheck.queries.claim_page import claim_page
 from factcheck.rules.citations import Reference, as_bibtex, as_ris
 from factcheck.rules.statuses import LABELS, Status
 from factcheck.views.errors import NotHere
@@ -26,17 +25,17 @@ def _reference(
     request: HttpRequest, code: str, *, write: Writer, media_type: str, ending: str
 ) -> HttpResponse:
     then = Then.read(request)
-    claim = public_facts(code.upper(), then.as_of)
-    if claim is None or not claim.is_public:
+    page = claim_page(code.upper(), then.as_of)
+    if page is None:
         raise NotHere(then.no_such("claim", "There is no such public claim.", address("claims", {})))
-    site = this_site()
+    claim, site = page.claim, this_site()
     status = LABELS[Status(claim.status)].lower()
     reference = Reference(
         key=code.upper(),
         publisher=site.name,
         title=claim.text,
         url=site.claim(code.upper()) + then.first,
-        changed=timezone.localdate(changed_at(claim)),
+        changed=timezone.localdate(page.history[-1].at),
         read=timezone.localdate(),
         note=f"Entry {code.upper()}, version {claim.version}, {status}. Ledger entry {claim.ledger_seq}.",
     )

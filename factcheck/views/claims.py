@@ -13,7 +13,7 @@ from factcheck.exports.claimreview import claim_review
 from factcheck.forms.filters import FilterForm
 from factcheck.permissions import Permission, may
 from factcheck.queries.claim_list import UnknownName
-from factcheck.queries.claim_page import ClaimPage, claim_page_of, public_facts
+from factcheck.queries.claim_page import ClaimPage, claim_page
 from factcheck.queries.facets import facets
 from factcheck.queries.known_then import name_topics_as_then
 from factcheck.queries.public_list import COUNTED_TO, claims_to_read, cut, says, with_quotes, with_row_facts
@@ -75,12 +75,12 @@ def claim(request: HttpRequest, code: str) -> HttpResponse:
     as_of = then.as_of
     if code != code.upper():
         return HttpResponsePermanentRedirect(address("claim", then.query, code=code.upper()))
-    facts = public_facts(code, as_of)
+    page = claim_page(code, as_of, drafts=may(request.user, Permission.SEE_DRAFTS))
     # A draft and a claim that never was get the same answer: what the desk works on is its own affair.
-    if facts is None or not (facts.is_public or may(request.user, Permission.SEE_DRAFTS)):
+    if page is None:
         today = f"There is no public claim {code[:16]}. Look for its words among all claims."
         raise NotHere(then.no_such(f"claim as {code[:16]}", today, address("claim", {}, code=code)))
-    page = claim_page_of(facts, as_of)
+    facts = page.claim
     context = {
         "section": "claims",
         "claim": facts,
@@ -104,10 +104,10 @@ def claim(request: HttpRequest, code: str) -> HttpResponse:
 def claim_as_json(request: HttpRequest, code: str) -> HttpResponse:
     """The record of a public claim; of a draft nothing, whoever asks."""
     then = Then.read(request)
-    facts = public_facts(code.upper(), then.as_of)
-    if facts is None or not facts.is_public:
+    page = claim_page(code.upper(), then.as_of)
+    if page is None:
         raise NotHere(then.no_such("claim", "There is no such public claim.", address("claims", {})))
-    body = claim_json(claim_page_of(facts, then.as_of), this_site())
+    body = claim_json(page, this_site())
     return HttpResponse(body, content_type="application/json; charset=utf-8")
 
 

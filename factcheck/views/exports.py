@@ -29,8 +29,9 @@ from factcheck.exports.ledger_csv import stream
 from factcheck.queries.claim_list import UnknownName, claims_matching
 from factcheck.queries.tree import last_checkpoint
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
+from factcheck.views.crowd import end_turn
 
-# A reader that stalls holds a thread. One of a worker's four threads may be held so, never all.
+# A reader that stalls holds a thread and a connection: one of each in a worker may be held so.
 AT_ONCE = BoundedSemaphore(1)
 WAIT_SECONDS = 10
 SPREADSHEET = "spreadsheet"
@@ -107,6 +108,7 @@ def downloaded(
     """
     chunks: Iterator[bytes] = iter(())
     if request.method == "GET":
+        end_turn(request)
         if not AT_ONCE.acquire(timeout=WAIT_SECONDS):
             words = "Other downloads are under way. Please try again in a minute.\n"
             busy = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")

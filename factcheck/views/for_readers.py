@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import condition
 
-from factcheck.queries.replica import reading
-from factcheck.queries.revision import revision_in
+from factcheck.queries.revision import one_look, public_revision
 from factcheck.views.from_replica import from_replica
+from factcheck.views.kept_pages import key_of, pages
 
 # A reader's browser asks each time and mostly gets a 304; a cache in front asks twice a minute, whatever the
 # crowd, and gives what it has while it asks or while the desk is away.
@@ -30,14 +30,17 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 def for_readers(view: View[P]) -> View[P]:
     """This page depends on its address and on the public record alone."""
-    conditional = from_replica(condition(etag_func=validator)(view))
+    conditional = condition(etag_func=validator)(kept_by_tag(view))
+
+    @from_replica
+    def looked_up(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        with one_look():
+            answer = view if has_session(request) else conditional
+            return answer(request, *args, **kwargs)
 
     @wraps(view)
     def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if has_session(request):
-            response = view(request, *args, **kwargs)
-        else:
-            response = conditional(request, *args, **kwargs)
+        response = looked_up(request, *args, **kwargs)
         patch_vary_headers(response, ["Cookie", "HX-Request"])
         if has_session(request) or response.cookies:
             patch_cache_control(response, private=True, no_cache=True)
@@ -51,14 +54,30 @@ def for_readers(view: View[P]) -> View[P]:
     return answered
 
 
+def kept_by_tag(view: View[P]) -> View[P]:
+    """Answer with the bytes that the last reader got, while the entity tag is the same."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method != "GET" or not public_revision():
+            return view(request, *args, **kwargs)
+        key = key_of(request, validator(request))
+        response = pages.get(key)
+        if response is None:
+            response = view(request, *args, **kwargs)
+            pages.keep(key, response)
+        return response
+
+    return answered
+
+
 def has_session(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 def validator(request: HttpRequest, *args: object, **kwargs: object) -> str:
     """The entity tag of this address now. A day is in it, because a review that is due turns with the day."""
-    revision = "-".join(map(str, revision_in(reading()) or ()))
-    parts = (release(), revision, str(timezone.localdate()), request.headers.get("HX-Request", ""))
+    parts = (release(), public_revision(), str(timezone.localdate()), request.headers.get("HX-Request", ""))
     return f'W/"{"-".join(part for part in parts if part)}"'
 
 

@@ -7,7 +7,8 @@ from typing import Concatenate, ParamSpec
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from factcheck.queries.replica import NOT_ANSWERING, on_replica, watch
+from factcheck.queries.database import on_replica
+from factcheck.queries.replica import NOT_ANSWERING, watch
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from factcheck.queries.front_page import counts_by_status, latest_decided, topics_to_read
+from factcheck.queries.front_page import counts_by_status, latest_decided, topics_to_begin_with
 from factcheck.rules import stances, statuses, vocabulary
 from factcheck.rules.figures import BASIS_LABELS, read_figure
 from factcheck.views.for_readers import for_readers
@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "total": sum(counts.values()),
         "latest": latest_decided(),
-        "topics": topics_to_read()[:TOPICS_SHOWN],
+        "topics": topics_to_begin_with(TOPICS_SHOWN),
     }
     return render(request, "front/home.html", context)
 

@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from factcheck.models import Claim
-from factcheck.queries.replica import AWAY_SECONDS, LOOK_SECONDS, MOST_BEHIND_SECONDS, REPLICA, Router, watch
+from factcheck.queries.database import REPLICA, Router
+from factcheck.queries.replica import AWAY_SECONDS, LOOK_SECONDS, MOST_BEHIND_SECONDS, watch
 from tests import clean_slate
 from tests.cast import Newsroom
 
