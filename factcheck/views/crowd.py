@@ -37,7 +37,7 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 class Lane:
-    """Requests at work at once, and those that wait for their turn. at_work: how many; asked anew each time."""
+    """Requests at work at once, and those that wait for a turn. at_work: how many, asked anew each time."""
 
     def __init__(self, *, at_work: Callable[[], int], waiting: int, wait_seconds: float) -> None:
         self.working = 0
