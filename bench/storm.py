@@ -4,9 +4,9 @@
 
 Starts the desk's server on the database that `bench.make_ledger` has filled. First, with few readers at once:
 requests a second of a page that says only "alive", of claims' pages that nobody has asked for yet, of a few
-again and again, and of claims' pages that have not changed (304), in turns; medians and their ratios. Then
-the editor's requests alone, and again while all readers ask for pages without a pause and without heeding
-"come again in a few seconds". The readers share the machine with the server.
+again and again, and of claims' pages that have not changed (304), in turns; medians and ratios. Then the
+editor's requests alone, and again while all readers ask for pages without a pause and without heeding "come
+again in a few seconds". The readers share the machine with the server.
 """
 
 import argparse
@@ -161,8 +161,10 @@ def _storm(options: argparse.Namespace, addresses: list[str], cookie: str, claim
     rates = ", ".join(
         f"{status}: {number / options.seconds:.0f}" for status, number in sorted(crowd.answers.items())
     )
-    half = statistics.median(crowd.seconds)
-    print(f"the readers' answers a second by status: {rates}; half came within {half:.2f} s")
+    print(
+        f"the readers' answers a second by status: {rates}; "
+        f"half came within {statistics.median(crowd.seconds):.2f} s"
+    )
 
 
 def _edits(port: int, cookie: str, claims: list[str], seconds: float) -> list[float]:
@@ -193,9 +195,10 @@ def _edits(port: int, cookie: str, claims: list[str], seconds: float) -> list[fl
 def _tell(who: str, taken: list[float]) -> None:
     ordered = sorted(taken)
     p50, p95 = (1000 * ordered[int(len(ordered) * part)] for part in (0.5, 0.95))
-    longest = 1000 * ordered[-1]
     print(
-        f"{who}: {len(taken)} requests, ms: p50 {p50:.0f}, p95 {p95:.0f}, longest {longest:.0f}", flush=True
+        f"{who}: {len(taken)} requests, p50 {p50:.0f} ms, p95 {p95:.0f} ms, "
+        f"longest {1000 * ordered[-1]:.0f} ms",
+        flush=True,
     )
 
 

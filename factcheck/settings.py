@@ -37,6 +37,8 @@ REMEDIES = {
     "port, for example BASE_URL=https://facts.example.org",
     "DATABASE_URL": "a PostgreSQL address, for example "
     "DATABASE_URL=postgresql://factcheck:password@localhost:5432/factcheck",
+    "DATABASE_REPLICA_URL": "a PostgreSQL address like DATABASE_URL (which must be set too), for a "
+    "replica of that database",
     "DATABASE_OWNER_URL": "a PostgreSQL address like DATABASE_URL (which must be set too), for the role that "
     "owns the tables",
     "DATABASE_ROLE": "the name of a database role, for example DATABASE_ROLE=factcheck_web",
@@ -157,6 +159,7 @@ _ledger_key_file: str | None = env.str("LEDGER_KEY_FILE", None, validate=filled)
 _allowed_hosts: str | None = env.str("ALLOWED_HOSTS", None, validate=filled)
 _secret_key: str | None = env.str("SECRET_KEY", None, validate=long_enough)
 _database_url: str | None = env.str("DATABASE_URL", None, validate=a_postgresql_address)
+_database_replica_url: str | None = env.str("DATABASE_REPLICA_URL", None, validate=a_postgresql_address)
 _database_owner_url: str | None = env.str("DATABASE_OWNER_URL", None, validate=a_postgresql_address)
 _database_role: str | None = env.str("DATABASE_ROLE", None, validate=filled)
 _pool_size: int | None = env.int("DATABASE_POOL_SIZE", None, validate=between(1, 100))
@@ -173,6 +176,8 @@ if HTTPS and not _secret_key:
     problems.setdefault("SECRET_KEY", ["is missing, and a site with an https address needs one of its own."])
 if _database_owner_url and not _database_url:
     problems.setdefault("DATABASE_OWNER_URL", ["is set without DATABASE_URL."])
+if _database_replica_url and not _database_url:
+    problems.setdefault("DATABASE_REPLICA_URL", ["is set without DATABASE_URL."])
 if problems:
     stop(problems)
 
@@ -221,7 +226,17 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # These change tables or write history as it was, so they run as the role that owns the tables. All else,
 # the web process first of all, runs as a role that owns nothing.
 OWNER_COMMANDS = frozenset(
-    {"migrate", "makemigrations", "showmigrations", "load_demo", "backup", "restore", "flush", "redact_text"}
+    {
+        "migrate",
+        "makemigrations",
+        "showmigrations",
+        "load_demo",
+        "remove_demo",
+        "backup",
+        "restore",
+        "flush",
+        "redact_text",
+    }
 )
 
 
@@ -261,6 +276,19 @@ def database_settings(argv: Sequence[str]) -> dict[str, Any]:
     return database | {"CONN_HEALTH_CHECKS": True}
 
 
+def replica_settings(url: str) -> dict[str, Any]:
+    database = from_url(url)
+    options = database["OPTIONS"]
+    # A replica that is away must not hold up a reader for long.
+    options.setdefault("connect_timeout", 2)
+    options.setdefault("options", f"{WEB_SESSION} -c default_transaction_read_only=on")
+    if _database_role:
+        options["assume_role"] = _database_role
+    if _pool_size:
+        options["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 2}
+    return database | {"CONN_HEALTH_CHECKS": True}
+
+
 def from_url(url: str) -> dict[str, Any]:
     parts: dict[str, Any] = conninfo_to_dict(url)
     return {
@@ -287,6 +315,10 @@ def shares(connections: int) -> tuple[int, int]:
 
 READERS_AT_WORK, DESK_AT_WORK = shares(_pool_size or 7)
 DATABASES = {"default": database_settings(sys.argv)}
+DATABASE_ROUTERS = ["factcheck.queries.database.Router"]
+if _database_replica_url and command_of(sys.argv) is None:
+    # Only pages for readers are read there: factcheck/queries/replica.py.
+    DATABASES["replica"] = replica_settings(_database_replica_url)
 # Work in the background: factcheck/jobs.py.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from factcheck.models import Claim, Comment, DeskMark, LedgerEntry, Mention, Topic, User, Watch
+from factcheck.models import Claim, Comment, DeskMark, LedgerEntry, Mention, Source, Topic, User, Watch
 from factcheck.permissions import Permission, require
 
 
@@ -27,15 +27,19 @@ def tick_off_mention(*, mention: Mention, person: User) -> None:
     Mention.objects.filter(pk=mention.pk, person=person, seen_at__isnull=True).update(seen_at=timezone.now())
 
 
-def watch(*, person: User, claim: Claim | None = None, topic: Topic | None = None) -> None:
-    """Follow a claim or a topic: exactly one of them. Twice is once."""
+def watch(*, person: User, subject: Claim | Topic | Source) -> None:
+    """Follow a claim, a topic or a source. Twice is once."""
     require(person, Permission.SEE_DRAFTS)
-    Watch.objects.bulk_create([Watch(person=person, claim=claim, topic=topic)], ignore_conflicts=True)
+    Watch.objects.bulk_create([Watch(person=person, **_named(subject))], ignore_conflicts=True)
 
 
-def stop_watching(*, person: User, claim: Claim | None = None, topic: Topic | None = None) -> None:
+def stop_watching(*, person: User, subject: Claim | Topic | Source) -> None:
     require(person, Permission.SEE_DRAFTS)
-    Watch.objects.filter(person=person, claim=claim, topic=topic).delete()
+    Watch.objects.filter(person=person, **_named(subject)).delete()
+
+
+def _named(subject: Claim | Topic | Source) -> dict[str, Claim | Topic | Source]:
+    return {subject._meta.model_name or "": subject}
 
 
 def close_guide(*, person: User) -> None:

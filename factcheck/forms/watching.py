@@ -1,6 +1,6 @@
 from django import forms
 
-from factcheck.models import Claim, Topic
+from factcheck.models import Claim, Source, Topic
 
 LARGEST = 2**63 - 1
 
@@ -13,16 +13,20 @@ class SeenForm(forms.Form):
 
 
 class WatchForm(forms.Form):
-    """A claim by its code or a topic by its slug, and whether to follow it."""
+    """A claim by its code, a topic or a source by its slug, and whether to follow it."""
 
     claim = forms.ModelChoiceField(Claim.objects.all(), required=False, to_field_name="code")
     topic = forms.ModelChoiceField(
         Topic.objects.order_by("name"), required=False, to_field_name="slug", empty_label="Choose a topic"
     )
+    source = forms.ModelChoiceField(
+        Source.objects.kept(), required=False, to_field_name="slug", widget=forms.HiddenInput
+    )
     on = forms.BooleanField(required=False)
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
-        if not self.errors and bool(given.get("claim")) == bool(given.get("topic")):
+        chosen = [given[name] for name in ("claim", "topic", "source") if given.get(name)]
+        if not self.errors and len(chosen) != 1:
             self.add_error("topic", "Choose a topic to watch.")
-        return given
+        return given | {"subject": chosen[0] if chosen else None}

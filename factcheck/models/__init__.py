@@ -13,6 +13,7 @@ from factcheck.models.exports import ExportLog
 from factcheck.models.ledger import Checkpoint, LedgerEntry, LedgerHead, LedgerSalt, LedgerTile
 from factcheck.models.measures import Measure
 from factcheck.models.proposals import Proposal, ProposalReply
+from factcheck.models.reader_reports import ReaderReport
 from factcheck.models.readings import Reading, Suggestion
 from factcheck.models.recounts import Recount
 from factcheck.models.redactions import Redaction
@@ -55,6 +56,7 @@ __all__ = [
     "PublicRevision",
     "PublicationAct",
     "Quantity",
+    "ReaderReport",
     "Reading",
     "Recount",
     "Redaction",

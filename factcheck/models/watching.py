@@ -21,7 +21,7 @@ class DeskMark(models.Model):
 
 
 class Watch(models.Model):
-    """Somebody follows a claim, or all claims of a topic."""
+    """Somebody follows a claim, all claims of a topic, or what a source says."""
 
     person = models.ForeignKey("factcheck.User", on_delete=models.PROTECT, related_name="watches")
     claim = models.ForeignKey(
@@ -30,23 +30,27 @@ class Watch(models.Model):
     topic = models.ForeignKey(
         "factcheck.Topic", on_delete=models.PROTECT, null=True, blank=True, related_name="watches"
     )
+    source = models.ForeignKey(
+        "factcheck.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="watches"
+    )
     since = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name_plural = "watches"
         constraints = [
             models.CheckConstraint(
-                condition=Q(claim__isnull=False, topic__isnull=True)
-                | Q(claim__isnull=True, topic__isnull=False),
-                name="watch_is_of_a_claim_or_a_topic",
+                condition=Q(claim__isnull=False, topic__isnull=True, source__isnull=True)
+                | Q(claim__isnull=True, topic__isnull=False, source__isnull=True)
+                | Q(claim__isnull=True, topic__isnull=True, source__isnull=False),
+                name="watch_is_of_one_thing",
             ),
             models.UniqueConstraint(
-                fields=["person", "claim", "topic"], name="watch_stands_once", nulls_distinct=False
+                fields=["person", "claim", "topic", "source"], name="watch_stands_once", nulls_distinct=False
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} on {self.claim_id or self.topic_id}"
+        return f"{self.person_id} on {self.claim_id or self.topic_id or self.source_id}"
 
 
 class Digest(models.Model):

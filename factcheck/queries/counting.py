@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import IntegerField, QuerySet, Subquery
 
+from factcheck.queries.database import reading
 from factcheck.rules.counting import COUNTED_TO
 
 
@@ -29,6 +29,6 @@ def capped_counts(many: Sequence[QuerySet], at_most: int = COUNTED_TO) -> list[i
             continue
         parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608 - Django's own
         parameters += values
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", parameters)
         return list(cursor.fetchone())

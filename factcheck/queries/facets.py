@@ -7,10 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import connection
 from django.db.models import F
 
 from factcheck.queries.claim_list import claims_matching
+from factcheck.queries.database import reading
 from factcheck.queries.revision import per_revision
 from factcheck.rules.filters import Filters
 
@@ -55,7 +55,7 @@ def facets(filters: Filters, *, at_most: int) -> Facets:
         sql, parameters = _counted(name, table, chosen)
         selects.append(f"({sql})")
         more += parameters
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(f"WITH {', '.join(parts)} {' UNION ALL '.join(selects)}", [*values, *more])
         rows = cursor.fetchall()
     counts: dict[str, list[tuple[str, str, int]]] = defaultdict(list)

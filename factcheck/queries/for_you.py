@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from factcheck.models import Claim, Comment, DeskMark, LedgerEntry, Mention, User, Watch
+from factcheck.models import Claim, Comment, DeskMark, Hop, LedgerEntry, Mention, Source, User, Watch
 from factcheck.queries.changes import RECORDS
 from factcheck.queries.comments import Said, mentions_of, shown, with_people
 from factcheck.queries.work_page import Change, changes_of
@@ -83,13 +84,14 @@ def open_mentions(person: User) -> list[tuple[Mention, Said]]:
 
 
 def watches_of(person: User) -> list[Watch]:
-    """What somebody watches: topics first, then claims."""
-    rows = Watch.objects.filter(person=person).select_related("claim", "topic")
-    return list(rows.order_by("topic__name", "claim__code", "pk"))
+    """What somebody watches: topics first, then sources, then claims."""
+    rows = Watch.objects.filter(person=person).select_related("claim", "topic", "source")
+    return list(rows.order_by("topic__name", "source__name_key", "claim__code", "pk"))
 
 
-def is_watching(person: User, claim: Claim) -> bool:
-    return Watch.objects.filter(person=person, claim=claim).exists()
+def is_watching(person: User, subject: Claim | Source) -> bool:
+    name = "claim" if isinstance(subject, Claim) else "source"
+    return Watch.objects.filter(person=person, **{name: subject}).exists()
 
 
 def _by_claim(
@@ -98,7 +100,8 @@ def _by_claim(
     entries = entries.filter(claim__isnull=False)
     comments = comments.filter(taken_back_at__isnull=True).exclude(author=person)
     if watched:
-        entries, comments = entries.filter(_watched(person)), comments.filter(_watched(person))
+        entries = entries.filter(_watched(person) | _said_by_watched(person))
+        comments = comments.filter(_watched(person))
     acts = list(entries.select_related("claim", *RECORDS).order_by("-seq")[: MOST_ACTS + 1])
     said = list(with_people(comments).select_related("claim", "author").order_by("-pk")[: MOST_COMMENTS + 1])
     cut = len(acts) > MOST_ACTS or len(said) > MOST_COMMENTS
@@ -127,6 +130,14 @@ def _watched(person: User) -> Q:
     return Q(Exists(watches.filter(claim=OuterRef("claim")))) | Q(
         Exists(watches.filter(topic=OuterRef("claim__topic")))
     )
+
+
+def _said_by_watched(person: User) -> Q:
+    """Statements in whose chain a watched source stands, under whichever of its entries."""
+    sources = Watch.objects.filter(person=person, source__isnull=False)
+    one = Coalesce("source__merged_into", "source", output_field=BigIntegerField())
+    steps = Hop.objects.filter(attribution=OuterRef("attribution")).annotate(one=one)
+    return Q(Exists(steps.filter(one__in=sources.annotate(one=one).values("one"))))
 
 
 def _with_words(mentions: QuerySet[Mention]) -> list[tuple[Mention, Said]]:

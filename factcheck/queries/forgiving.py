@@ -9,8 +9,9 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 
+from factcheck.queries.database import reading, reading_from
 from factcheck.rules.highlight import words_of
 from factcheck.rules.statuses import LISTED
 
@@ -40,7 +41,7 @@ def mended(q: str) -> str:
     words = [word for word in words_of(q) if _is_long_enough(word)][:MOST_MENDED]
     changed = q
     try:
-        with transaction.atomic():
+        with transaction.atomic(using=reading_from()):
             usual = _usual_timeout()
             for word in words:
                 nearest = _nearest(word, _texts_with_one_like(word))
@@ -73,20 +74,20 @@ def _texts_with_one_like(word: str) -> list[str]:
         values["word"] = "|".join(f"{word[:at]}.{word[at + 1 :]}" for at in range(len(word)))
         claim, alias = "text ~ %(word)s", "key ~ %(word)s"
     _set(statement_timeout=f"{BUDGET_MS // MOST_MENDED * 2}", similarity=str(_ALIKE))
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         sql = _LISTED_TEXTS.format(claim=claim.replace("<%", "<%%"), alias=alias.replace("<%", "<%%"))
         cursor.execute(sql, values)
         return [text for (text,) in cursor.fetchall()]
 
 
 def _usual_timeout() -> str:
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute("SELECT current_setting('statement_timeout')")
         return str(cursor.fetchone()[0])
 
 
 def _set(*, statement_timeout: str, similarity: str) -> None:
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(
             "SELECT set_config('statement_timeout', %s, true),"
             " set_config('pg_trgm.word_similarity_threshold', %s, true)",

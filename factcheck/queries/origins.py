@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
 
 from factcheck.models import Source
+from factcheck.queries.database import reading
 from factcheck.rules.independence import Origins, Party, Relation, independent_origins
 from factcheck.rules.vocabulary import Independence
 
@@ -96,7 +96,7 @@ def known_of(sources: Iterable[Source], as_of: datetime | None = None) -> Known:
     alone = len(asked) == 1 and asked[0].parent_id is None and asked[0].merged_into_id is None
     if alone and as_of is None:
         return Known({asked[0].pk: Party(asked[0].pk, asked[0].name)}, [])
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(*_statement(_OF_THESE, [source.pk for source in asked], as_of))
         return _read(cursor.fetchall(), asked)
 
@@ -132,6 +132,6 @@ def _read(rows: Iterable[Sequence[Any]], asked: Iterable[Source]) -> Known:
 
 def arms_of(sources: Sequence[Source]) -> list[int]:
     """Ids of the sources and of all that act for them."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(_DESCENDANTS, [[source.pk for source in sources]])
         return [row[0] for row in cursor.fetchall()]

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from typing import NamedTuple, ParamSpec, TypeVar
 
-from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from factcheck.queries.database import reading
 
 SQL = "SELECT head.seq, public.number FROM factcheck_ledgerhead head, factcheck_publicrevision public"
 # What was kept for one revision is never asked for under another, and the oldest makes room.
@@ -20,9 +22,23 @@ _seen: ContextVar[list[str] | None] = ContextVar("public_revision", default=None
 _forgets: list[Callable[[], None]] = []
 
 
+class Revision(NamedTuple):
+    """The ledger's end, and the count of all changes that the ledger does not number. Both only grow."""
+
+    seq: int
+    number: int
+
+
+def revision_in(database: BaseDatabaseWrapper) -> Revision | None:
+    """None while the desk has neither."""
+    with database.cursor() as cursor:
+        cursor.execute(SQL)
+        found = cursor.fetchone()
+    return Revision(*found) if found else None
+
+
 def public_revision() -> str:
-    """A text that differs from any earlier one as soon as a reader's page may: the ledger's end and the count
-    of all that it does not number. Empty while the desk has neither."""
+    """A text that differs from any earlier one as soon as a reader's page may. Empty while there is none."""
     seen = _seen.get()
     if seen is None:
         return _look()
@@ -73,7 +89,4 @@ def forget_all() -> None:
 
 
 def _look() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(SQL)
-        found = cursor.fetchone()
-    return "-".join(map(str, found)) if found else ""
+    return "-".join(map(str, revision_in(reading()) or ()))

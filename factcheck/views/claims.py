@@ -13,10 +13,11 @@ from factcheck.exports.claimreview import claim_review
 from factcheck.forms.filters import FilterForm
 from factcheck.permissions import Permission, may
 from factcheck.queries.claim_list import UnknownName
-from factcheck.queries.claim_page import claim_page
+from factcheck.queries.claim_page import ClaimPage, claim_page
 from factcheck.queries.facets import facets
 from factcheck.queries.known_then import name_topics_as_then
 from factcheck.queries.public_list import COUNTED_TO, claims_to_read, cut, says, with_quotes, with_row_facts
+from factcheck.queries.work_page import Change
 from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.highlight import Piece
 from factcheck.rules.who_says import in_words
@@ -84,10 +85,10 @@ def claim(request: HttpRequest, code: str) -> HttpResponse:
         "section": "claims",
         "claim": facts,
         "page": page,
-        "changes": page.history[::-1],
+        "changes": [(change, _as_it_was(change, page)) for change in page.history[::-1]],
         "origins": origins_in_words(facts),
         "as_of": as_of,
-        "as_of_query": then.query.get("as_of", ""),
+        "then_first": then.first,
         **_relatives(facts),
         "may_see_drafts": may(request.user, Permission.SEE_DRAFTS),
         "csv_query": f"q={code}",
@@ -121,6 +122,13 @@ def origins_in_words(claim: Any) -> str:
     if origins == sources:
         return f"{affirm}, each an independent origin."
     return f"{affirm}; they count as {in_words(origins)} independent origin{'s' if origins > 1 else ''}."
+
+
+def _as_it_was(change: Change, page: ClaimPage) -> str:
+    """Where the entry stands as it stood after a change; "" while it was not public, and for the newest."""
+    if page.published_at is None or change.at < page.published_at or change is page.history[-1]:
+        return ""
+    return address("claim", Then(change.at).query, code=page.claim.code)
 
 
 def _relatives(claim: Any) -> dict[str, Any]:

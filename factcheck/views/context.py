@@ -5,20 +5,21 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from factcheck.models import User
-from factcheck.queries.desk_counts import desk_counts
+from factcheck.queries.desk_counts import DeskCounts, desk_counts
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The counts are called by the pages of the desk alone; readers' pages ask nothing."""
 
     @cache
-    def counts() -> tuple[int, int]:
+    def counts() -> DeskCounts:
         user = getattr(request, "user", None)
-        return desk_counts(user) if isinstance(user, User) else (0, 0)
+        return desk_counts(user) if isinstance(user, User) else DeskCounts()
 
     return {
         "site_name": settings.SITE_NAME,
         "base_url": settings.BASE_URL,
-        "mend_count": lambda: counts()[0],
-        "for_you_count": lambda: counts()[1],
+        "mend_count": lambda: counts().mend,
+        "for_you_count": lambda: counts().for_you,
+        "report_count": lambda: counts().reports,
     }

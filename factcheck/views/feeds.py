@@ -19,6 +19,7 @@ from factcheck.queries.front_page import topics_to_read
 from factcheck.queries.source_page import public_sources
 from factcheck.rules.filters import Filters, read_filters
 from factcheck.views.errors import NotHere
+from factcheck.views.from_replica import from_replica
 from factcheck.views.site import this_site
 
 ATOM, JSON = "atom", "json"
@@ -32,6 +33,7 @@ def open_to_all(view: View) -> View:
     """Scripts of other sites may read it: the same for everybody, and no cookie is looked at."""
 
     @wraps(view)
+    @from_replica
     def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"

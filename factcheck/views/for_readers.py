@@ -15,6 +15,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import condition
 
 from factcheck.queries.revision import one_look, public_revision
+from factcheck.views.from_replica import from_replica
 from factcheck.views.kept_pages import key_of, pages
 
 # A reader's browser asks each time and mostly gets a 304; a cache in front asks twice a minute, whatever the
@@ -31,11 +32,15 @@ def for_readers(view: View[P]) -> View[P]:
     """This page depends on its address and on the public record alone."""
     conditional = condition(etag_func=validator)(kept_by_tag(view))
 
-    @wraps(view)
-    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    @from_replica
+    def looked_up(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with one_look():
             answer = view if has_session(request) else conditional
-            response = answer(request, *args, **kwargs)
+            return answer(request, *args, **kwargs)
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = looked_up(request, *args, **kwargs)
         patch_vary_headers(response, ["Cookie", "HX-Request"])
         if has_session(request) or response.cookies:
             patch_cache_control(response, private=True, no_cache=True)

@@ -52,7 +52,7 @@ def test_every_page_can_be_used_by_everybody(
     newsroom.decides(claim, by=newsroom.cast.cho)
     newsroom.decides(claim, Status.UNVERIFIED, by=newsroom.cast.cho)
     comment_on(claim=claim, text="@ada, see https://example.org/", by=newsroom.cast.ed)
-    watch(person=newsroom.cast.ada, claim=claim)
+    watch(person=newsroom.cast.ada, subject=claim)
     client = Client()
     client.force_login(newsroom.cast.ada)
     session = client.cookies["sessionid"].value

@@ -22,8 +22,8 @@ def readers(newsroom: Newsroom) -> None:
         User.objects.filter(username=name).update(email=f"{name}@paper.example")
     claim = newsroom.claim("North Korea sent <soldiers> & guns.")
     newsroom.says(claim)
-    watch(person=newsroom.cast.ed, claim=claim)
-    watch(person=newsroom.cast.alice, topic=claim.topic)
+    watch(person=newsroom.cast.ed, subject=claim)
+    watch(person=newsroom.cast.alice, subject=claim.topic)
     comment_on(claim=claim, text='@cho, is it the same "brigade"?', by=newsroom.cast.edna)
 
 

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from factcheck.actions.checkpoints import sign_checkpoint
 from factcheck.actions.comments import comment_on
 from factcheck.actions.proposals import propose
+from factcheck.actions.reader_reports import send_report
 from factcheck.actions.usages import record_usage
 from factcheck.ledger_key import make_key
 from factcheck.models import Claim, Source, User
@@ -34,6 +35,7 @@ RANK = {"olga": From.ANYONE, "alice": From.REPORTER, "ed": From.EDITOR, "cho": F
 
 READ_BY_ANYONE = """home claims claim articles article sources source topics topic corrections
     corrections_atom corrections_json methodology claim_json claim_card claim_embed oembed
+    claim_bibtex claim_ris claim_report claim_reported
     claims_atom claims_json source_atom source_json topic_atom topic_json sitemap sitemap_file robots
     ledger changes ledger_head claims_csv attributions_csv decisions_csv csv_metadata checkpoints entries
     ledger_consistency ledger_key ledger_proof ledger_verifier ledger_witness
@@ -41,21 +43,21 @@ READ_BY_ANYONE = """home claims claim articles article sources source topics top
 READ_BY_REPORTERS = """desk:news password_change password_change_done desk:queue desk:claim desk:articles
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
     desk:claim_likely desk:suggestions desk:mend desk:figure_read desk:topic_new
-    desk:for_you desk:digest"""
+    desk:for_you desk:digest desk:reports"""
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
     desk:reword desk:evidence desk:assign desk:use desk:bulk desk:filter_keep
     desk:filter_drop desk:work desk:mended desk:read desk:suggestions_answer
     desk:comment desk:comment_take_back desk:for_you_seen desk:mention_seen desk:guide_closed desk:watch"""
 DONE_BY_EDITORS = """desk:proposal_approve desk:proposal_send_back desk:proposal_take_back desk:undo
     desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights desk:topic
-    desk:review"""
+    desk:review desk:report_settle"""
 DONE_BY_ADMINS = (
     "desk:settings desk:settings_review desk:people desk:person_role desk:person_close desk:person_reopen"
 )
 
 TABLE: list[tuple[str, str, From]] = [
     *((name, "GET", From.ANYONE) for name in READ_BY_ANYONE.split()),
-    *((name, "POST", From.ANYONE) for name in ("login", "logout")),
+    *((name, "POST", From.ANYONE) for name in ("login", "logout", "claim_report")),
     *((name, "GET", From.REPORTER) for name in READ_BY_REPORTERS.split()),
     *((name, "POST", From.REPORTER) for name in DONE_BY_REPORTERS.split()),
     *((name, "POST", From.EDITOR) for name in DONE_BY_EDITORS.split()),
@@ -88,7 +90,8 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
         "topic": {"slug": public.topic.slug}, "csv_metadata": {"name": "claims"},
         "sitemap_file": {"section": "claims", "number": 1},
     }  # fmt: skip
-    for name in ("claim_json", "claim_card", "claim_embed"):
+    of_public = "claim_json claim_card claim_embed claim_bibtex claim_ris claim_report claim_reported"
+    for name in of_public.split():
         parts[name] = {"code": public.code}
     for kind in ("atom", "json"):
         parts[f"source_{kind}"], parts[f"topic_{kind}"] = parts["source"], parts["topic"]
@@ -109,6 +112,8 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
     use = record_usage(claim=draft, title="A story", status_then=Status.DISPUTED, by=newsroom.cast.alice)
     parts["desk:mended"] = {"pk": use.pk}
     comment, _ = comment_on(claim=draft, text="A word.", by=newsroom.cast.alice)
+    said = send_report(claim=public, version=1, text="Not so.", contact="", address="192.0.2.1")
+    parts["desk:report_settle"] = {"pk": said.pk}
     parts["desk:mention_seen"] = {"pk": 0}
     parts["desk:comment_take_back"] = {"pk": comment.pk}
     for name in ("person_role", "person_close", "person_reopen"):

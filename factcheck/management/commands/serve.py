@@ -79,7 +79,8 @@ class Command(BaseCommand):
                 f"The database was made by a newer release of the desk ({', '.join(unknown)}). "
                 "Update this checkout (git pull), or point it at another database."
             )
-        if load_demo and not (Article.objects.exists() or Claim.objects.exists()):
+        # A site with accounts is somebody's own, though it may be empty.
+        if load_demo and not (Article.objects.exists() or Claim.objects.exists() or User.objects.exists()):
             self.say("An empty site: loading the demonstration record.")
             run_command("load_demo", "--quiet")
 

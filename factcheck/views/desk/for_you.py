@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from factcheck.actions.watching import close_guide, mark_seen, stop_watching, tick_off_mention
 from factcheck.actions.watching import watch as watch_it
 from factcheck.forms.watching import SeenForm, WatchForm
-from factcheck.models import Mention
+from factcheck.models import Claim, Mention
 from factcheck.permissions import Permission
 from factcheck.queries.for_you import day_for, open_mentions, since_last_here, watches_of
 from factcheck.views.desk.access import DeskRequest, desk_view, safe_next
@@ -54,10 +54,10 @@ def watch(request: DeskRequest) -> HttpResponse:
     form = WatchForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    claim, topic, on = (form.cleaned_data[name] for name in ("claim", "topic", "on"))
+    subject, on = form.cleaned_data["subject"], form.cleaned_data["on"]
     act = watch_it if on else stop_watching
-    act(person=request.user, claim=claim, topic=topic)
-    name = claim.code if claim else topic.name
+    act(person=request.user, subject=subject)
+    name = subject.code if isinstance(subject, Claim) else subject.name
     messages.success(request, f"You watch {name}." if on else f"You no longer watch {name}.")
     return HttpResponseRedirect(safe_next(request, reverse("desk:for_you")), status=303)
 

@@ -23,6 +23,7 @@ from factcheck.forms.sources import GradeForm, MergeForm, PartForm, RelationForm
 from factcheck.models import Source, User
 from factcheck.permissions import Permission, may
 from factcheck.queries.finding import likely_sources, sources_known_as
+from factcheck.queries.for_you import is_watching
 from factcheck.queries.relations import ties_of
 from factcheck.queries.source_history import history_of_source
 from factcheck.rules.names import name_key
@@ -132,6 +133,7 @@ def source_page(request: DeskRequest, one: Source, *, status: int = 200, **sent:
         "source": one,
         **forms,
         **sent,
+        "is_watching": is_watching(request.user, one),
         "ties": [tie for tie in ties if tie.kind != RelationKind.SAME_AS],
         "merged": [
             (tie, _part_form(one, tie.other, sent.get("part_form")))

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from factcheck.actions.comments import comment_on, take_back_comment
+from factcheck.actions.merging import merge_sources
 from factcheck.models import DeskMark, Mention, Watch
 from tests.cast import Newsroom
 
@@ -114,3 +115,39 @@ def test_nothing_to_watch_is_said(what: dict, client: Client, newsroom: Newsroom
 def test_any_day_has_a_page(day: str, client: Client, newsroom: Newsroom) -> None:
     client.force_login(newsroom.cast.ed)
     assert "Digest of" in text_of(client, f"/desk/digest/?day={day}")
+
+
+def test_of_a_watched_source_each_statement_is_heard_in_whose_chain_it_stands(
+    client: Client, newsroom: Newsroom
+) -> None:
+    claim, other = newsroom.claim(), newsroom.claim("Another claim.")
+    tass, agency = newsroom.source("Tass"), newsroom.source("TASS agency")
+    client.force_login(newsroom.cast.ed)
+    page = text_of(client, f"/desk/sources/{tass.slug}/")
+    assert "Watch this source" in page
+    answer = client.post("/desk/watch/", {"source": tass.slug, "on": "1"}, follow=True)
+    assert "You watch Tass." in answer.content.decode()
+    assert "You watch this source." in text_of(client, f"/desk/sources/{tass.slug}/")
+    newsroom.says(claim, "TASS agency")
+    newsroom.says(other, "The ministry")
+    assert "Nothing happened to what you watch." in text_of(client, f"{PAGE}?watched=1")
+    newsroom.says(claim, "Tass")
+    page = text_of(client, f"{PAGE}?watched=1")
+    assert claim.text in page
+    assert other.text not in page
+    # An entry that turns out to be the same source is heard from then on.
+    merge_sources(duplicate=agency, into=tass, reason="One agency.", by=newsroom.cast.cho)
+    assert text_of(client, f"{PAGE}?watched=1").count("Statement recorded") == 2
+    client.post("/desk/watch/", {"source": tass.slug})
+    assert not Watch.objects.exists()
+
+
+@pytest.mark.parametrize("sent", [{}, {"topic": "nowhere"}, {"source": "tass", "claim": "NK-0001"}])
+def test_exactly_one_thing_is_watched_at_a_time(
+    client: Client, newsroom: Newsroom, sent: dict[str, str]
+) -> None:
+    newsroom.claim()
+    newsroom.source("Tass")
+    client.force_login(newsroom.cast.ed)
+    assert client.post("/desk/watch/", sent | {"on": "1"}).status_code == 422
+    assert not Watch.objects.exists()

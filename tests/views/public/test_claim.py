@@ -1,5 +1,6 @@
 """GET /claims/<code>/: one claim for readers, now and as known at a moment."""
 
+import html
 import re
 from datetime import UTC, datetime
 
@@ -239,3 +240,33 @@ def test_a_claim_confirmed_against_the_rule_says_so_beside_the_reason(
     assert "Confirmed although our rule was not met, for the reason given." in page
     newsroom.decides(claim, Status.UNVERIFIED)
     assert "although our rule" not in client.get(f"/claims/{claim.code}/").content.decode()
+
+
+def test_the_entry_is_there_for_reference_managers(client: Client, newsroom: Newsroom) -> None:
+    claim = newsroom.published()
+    for ending, media_type, words in (
+        ("bib", "application/x-bibtex", f"@online{{{claim.code},"),
+        ("ris", "application/x-research-info-systems", f"UR  - http://localhost:8000/claims/{claim.code}/"),
+    ):
+        assert (
+            f'href="/claims/{claim.code}.{ending}"' in client.get(f"/claims/{claim.code}/").content.decode()
+        )
+        answer = client.get(f"/claims/{claim.code}.{ending}")
+        assert answer["Content-Type"] == f"{media_type}; charset=utf-8"
+        assert words in answer.content.decode()
+        assert client.get(f"/claims/{newsroom.claim('A draft.').code}.{ending}").status_code == 404
+
+
+def test_each_step_since_it_was_public_leads_to_the_entry_as_it_stood(
+    client: Client, newsroom: Newsroom
+) -> None:
+    claim = newsroom.published()
+    newsroom.decides(claim)
+    newsroom.says(claim, "Tass")
+    page = client.get(f"/claims/{claim.code}/").content.decode()
+    links = re.findall(r'href="(/claims/[^"]*as_of=[^"]*)">As it stood', page)
+    # Published and decided; not the newest step, which is the page itself, and nothing while it was a draft.
+    assert len(links) == 2
+    then = [client.get(html.unescape(link)) for link in links]
+    assert [answer.status_code for answer in then] == [200, 200]
+    assert ["Tass" in answer.content.decode() for answer in then] == [False, False]
