@@ -5,7 +5,7 @@ comes to log in, is of the desk.
 """
 
 from collections.abc import Callable
-from threading import Semaphore
+from threading import Condition
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -37,25 +37,37 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 class Lane:
-    """Requests that are at work at once, and those that wait for their turn."""
+    """Requests at work at once, and those that wait for a turn. at_work: how many, asked anew each time."""
 
-    def __init__(self, *, at_work: int, waiting: int, wait_seconds: float) -> None:
-        self._free = Semaphore(at_work)
-        self._places = Semaphore(at_work + waiting)
-        self._wait_seconds = wait_seconds
+    def __init__(self, *, at_work: Callable[[], int], waiting: int, wait_seconds: float) -> None:
+        self.working = 0
+        self._waiting = 0
+        self._at_work, self._most_waiting, self._wait_seconds = at_work, waiting, wait_seconds
+        self._turns = Condition()
 
     def enter(self) -> bool:
         """Whether it is this request's turn. Then it must leave()."""
-        if not self._places.acquire(blocking=False):
-            return False
-        if self._free.acquire(timeout=self._wait_seconds):
-            return True
-        self._places.release()
-        return False
+        with self._turns:
+            if not self._is_free() and self._waiting >= self._most_waiting:
+                return False
+            self._waiting += 1
+            is_free = self._turns.wait_for(self._is_free, self._wait_seconds)
+            self._waiting -= 1
+            self.working += is_free
+            return is_free
 
     def leave(self) -> None:
-        self._free.release()
-        self._places.release()
+        with self._turns:
+            self.working -= 1
+            self._turns.notify()
+
+    def look_again(self) -> None:
+        """There may be room for more than before."""
+        with self._turns:
+            self._turns.notify()
+
+    def _is_free(self) -> bool:
+        return self.working < self._at_work()
 
 
 class Turn:
@@ -75,10 +87,15 @@ class DeskFirst:
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
-        self.readers = Lane(
-            at_work=settings.READERS_AT_WORK, waiting=READERS_WAITING, wait_seconds=READERS_WAIT_SECONDS
+        self.desk = Lane(
+            at_work=lambda: settings.DESK_AT_WORK, waiting=DESK_WAITING, wait_seconds=DESK_WAIT_SECONDS
         )
-        self.desk = Lane(at_work=settings.DESK_AT_WORK, waiting=DESK_WAITING, wait_seconds=DESK_WAIT_SECONDS)
+        self.readers = Lane(
+            # Python does one thing at a time: each reader at work takes as much of the process as an editor.
+            at_work=lambda: 1 if self.desk.working else settings.READERS_AT_WORK,
+            waiting=READERS_WAITING,
+            wait_seconds=READERS_WAIT_SECONDS,
+        )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info in NOT_COUNTED:
@@ -92,6 +109,8 @@ class DeskFirst:
             return self.get_response(request)
         finally:
             turn.end()
+            if lane is self.desk:
+                self.readers.look_again()
 
 
 def come_again() -> HttpResponse:

@@ -87,13 +87,24 @@ def test_a_busy_desk_leaves_readers_theirs(site: Site) -> None:
     assert site.ask("/desk/", session=True).status_code == 503
 
 
+def test_while_the_desk_is_at_work_readers_go_one_by_one(site: Site) -> None:
+    site.ask_slowly(1, session=True)
+    site.ask_slowly(1)
+    assert site.ask("/").status_code == 503
+    site.end()
+    assert site.answers == [200, 200]
+    site.go.clear()
+    site.threads.clear()
+    site.ask_slowly(settings.READERS_AT_WORK)
+
+
 def test_a_download_waits_in_its_own_queue(site: Site) -> None:
     for _ in range(settings.READERS_AT_WORK + 1):
         assert site.ask("/download/").status_code == 200
 
 
 def test_only_so_many_wait() -> None:
-    lane = Lane(at_work=2, waiting=0, wait_seconds=TIMEOUT_MAX)
+    lane = Lane(at_work=lambda: 2, waiting=0, wait_seconds=TIMEOUT_MAX)
     # Who found no place would wait here for good.
     assert [lane.enter() for _ in range(4)] == [True, True, False, False]
     lane.leave()
