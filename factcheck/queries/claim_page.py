@@ -23,7 +23,7 @@ from factcheck.models import (
 )
 from factcheck.queries.confirmation import report_on
 from factcheck.queries.conflicts import FiguresBeside, figures_beside, measure_parts
-from factcheck.queries.figure_rows import axes_of
+from factcheck.queries.figure_rows import axes_of, figures_told
 from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact, topic_name_then
 from factcheck.queries.origins import known_of_speakers, read_known
 from factcheck.queries.work_page import Change, changes_of
@@ -176,7 +176,9 @@ def _page(claim: Claim | ClaimState, entries: list[Any], as_of: datetime | None)
             read_known(entries[0].known, [one.attribution.source for one in standing]),
         ),
         history=changes_of(entries),
-        axes=list(axes_of(one.attribution for one in shown if one.quantity)),
+        axes=list(
+            axes_of(figures_told([one.attribution for one in said], [one.attribution for one in shown]))
+        ),
         figures=figures_beside(
             [(one.attribution, one.parts) for one in said if one.attribution.side != Side.REMOVED],
             [entry.conflict_ruling for entry in entries if entry.conflict_ruling],

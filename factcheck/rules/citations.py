@@ -31,6 +31,19 @@ class Reference:
     note: str
 
 
+def as_text(reference: Reference, *, with_day_read: bool = True) -> str:
+    """One line for a footnote. An entry as it stood then needs no day of reading: it stays so."""
+    words = [
+        f"{_line(reference.publisher)}, “{_line(reference.title)}”",
+        _line(reference.note),
+        f"Last changed {_day(reference.changed)}.",
+        _url(reference.url),
+    ]
+    if with_day_read:
+        words[-1] += f" (read {_day(reference.read)})"
+    return " ".join(words)
+
+
 def as_bibtex(reference: Reference) -> str:
     """One `@online` entry. Text in any script; what TeX would act on stands escaped."""
     fields = {
@@ -63,6 +76,10 @@ def as_ris(reference: Reference) -> str:
         ("ER", ""),
     ]
     return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in tags)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _line(text: str) -> str:

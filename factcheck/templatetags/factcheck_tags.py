@@ -264,16 +264,29 @@ def status_bar(counts: Mapping[str, int]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/figure_axis.html")
 def figure_axis(rows: Sequence[Mapping[str, Any]], label: str) -> dict[str, Any]:
-    """Figures of one measure as ranges on one axis that begins at zero.
+    """Figures of one measure as ranges on one axis that begins at zero, and the same as a table.
 
     Each row: `name` (who), `verbatim` (the words), `bounds` (a range), and if known `point` (the one number
-    said), `soft` (the words hedge), `side` (a stance's side), `url`.
+    said), `soft` (the words hedge), `side` (a stance's side), `url`, `replaced` (by a later figure), `day`,
+    `unit`; with `source` (who said it, without the day) a line leads from the same source's figure before it.
     """
     ends = [float(end) for row in rows for end in _ends(row["bounds"]) if end is not None]
     ticks = round_ticks(max(ends, default=0.0))
     full = ticks[-1]
     marks = [{"x": percent(100 * tick / full), "text": thousands(tick)} for tick in ticks]
-    return {"rows": [row | _strip(row, full) for row in map(dict, rows)], "ticks": marks, "label": label}
+    strips = [row | _strip(row, full) for row in map(dict, rows)]
+    return {"rows": _after_their_own(strips), "ticks": marks, "label": label}
+
+
+def _after_their_own(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give each row the same source's row before it as `before`, in the order given."""
+    last: dict[str, dict[str, Any]] = {}
+    joined = []
+    for row in rows:
+        source = row.get("source", "")
+        joined.append(row | {"before": last.get(source) if source else None})
+        last[source] = row
+    return joined
 
 
 def _strip(row: Mapping[str, Any], full: int) -> dict[str, Any]:
@@ -288,8 +301,15 @@ def _strip(row: Mapping[str, Any], full: int) -> dict[str, Any]:
         "low": low,
         "high": high,
         "point_at": None if point is None else percent(100 * float(point) / full),
+        "stands_at": _middle(bounds, point, full),
         "against": row.get("side") == stances.Side.AGAINST,
     }
+
+
+def _middle(bounds: Any, point: Any, full: int) -> str:
+    """Where a line to another figure begins: the number said, else the middle, else the end that is known."""
+    known = [float(end) for end in ([point] if point is not None else _ends(bounds)) if end is not None]
+    return percent(100 * sum(known) / len(known) / full) if known else "0%"
 
 
 def _ends(bounds: Any) -> tuple[Decimal | None, Decimal | None]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
-from factcheck.queries.claim_page import claim_page
+from factcheck.queries.claim_page import ClaimPage, claim_page
 from factcheck.rules.citations import Reference, as_bibtex, as_ris
 from factcheck.rules.statuses import LABELS, Status
 from factcheck.views.errors import NotHere
@@ -28,20 +28,24 @@ def _reference(
     page = claim_page(code.upper(), then.as_of)
     if page is None:
         raise NotHere(then.no_such("claim", "There is no such public claim.", address("claims", {})))
-    claim, site = page.claim, this_site()
-    status = LABELS[Status(claim.status)].lower()
-    reference = Reference(
-        key=code.upper(),
-        publisher=site.name,
-        title=claim.text,
-        url=site.claim(code.upper()) + then.first,
-        changed=timezone.localdate(page.history[-1].at),
-        read=timezone.localdate(),
-        note=f"Entry {code.upper()}, version {claim.version}, {status}. Ledger entry {claim.ledger_seq}.",
-    )
-    response = HttpResponse(write(reference), content_type=f"{media_type}; charset=utf-8")
+    response = HttpResponse(write(reference_to(page, then)), content_type=f"{media_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{code.upper()}.{ending}"'
     return response
+
+
+def reference_to(page: ClaimPage, then: Then) -> Reference:
+    """The entry as this page shows it, read today."""
+    claim, site = page.claim, this_site()
+    status = LABELS[Status(claim.status)].lower()
+    return Reference(
+        key=claim.code,
+        publisher=site.name,
+        title=claim.text,
+        url=site.claim(claim.code) + then.first,
+        changed=timezone.localdate(page.history[-1].at),
+        read=timezone.localdate(),
+        note=f"Entry {claim.code}, version {claim.version}, {status}. Ledger entry {claim.ledger_seq}.",
+    )
 
 
 bibtex = partial(_reference, write=as_bibtex, media_type="application/x-bibtex", ending="bib")

@@ -18,9 +18,11 @@ from factcheck.queries.facets import facets
 from factcheck.queries.known_then import name_topics_as_then
 from factcheck.queries.public_list import COUNTED_TO, claims_to_read, cut, says, with_quotes, with_row_facts
 from factcheck.queries.work_page import Change
+from factcheck.rules.citations import as_text
 from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.highlight import Piece
 from factcheck.rules.who_says import in_words
+from factcheck.views.citing import reference_to
 from factcheck.views.errors import NotHere
 from factcheck.views.feeds import open_to_all
 from factcheck.views.for_readers import for_readers
@@ -89,6 +91,7 @@ def claim(request: HttpRequest, code: str) -> HttpResponse:
         "origins": origins_in_words(facts),
         "as_of": as_of,
         "then_first": then.first,
+        "citation": as_text(reference_to(page, then), with_day_read=as_of is None),
         **_relatives(facts),
         "may_see_drafts": may(request.user, Permission.SEE_DRAFTS),
         "csv_query": f"q={code}",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.rules.citations import Reference, as_bibtex, as_ris
+from factcheck.rules.citations import Reference, as_bibtex, as_ris, as_text
 
 REFERENCE = Reference(
     key="NK-0007",
@@ -58,3 +58,16 @@ def test_no_text_breaks_out_of_its_field(text: str) -> None:
 def test_an_address_closes_no_brace(url: str) -> None:
     line = next(line for line in as_bibtex(replace(REFERENCE, url=url)).splitlines() if "url =" in line)
     assert not set("\\ ") & set(line.partition("{")[2]) and line.count("{") == line.count("}") == 1
+
+
+def test_a_footnote_has_the_address_and_the_day_of_reading() -> None:
+    line = as_text(replace(REFERENCE, title="It  is\nso.", url="https://desk.example/claims/NK-0007/"))
+    assert line == (
+        "Factcheck Desk, “It is so.” Entry NK-0007, version 9. Last changed 2 September 2025. "
+        "https://desk.example/claims/NK-0007/ (read 23 November 2026)"
+    )
+
+
+def test_a_footnote_to_an_earlier_moment_stays_the_same_for_good() -> None:
+    later = replace(REFERENCE, read=date(2030, 1, 1))
+    assert as_text(REFERENCE, with_day_read=False) == as_text(later, with_day_read=False)
