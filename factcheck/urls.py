@@ -32,6 +32,7 @@ from factcheck.views.desk import (
     queue,
     reading,
     reports,
+    tour,
 )
 from factcheck.views.desk import articles as desk_articles
 from factcheck.views.desk import claims as desk_claims
@@ -90,6 +91,8 @@ desk_patterns = [
     path("for-you/mentions/<int:pk>/seen/", for_you.mention_seen, name="mention_seen"),
     path("for-you/guide/", for_you.guide_closed, name="guide_closed"),
     path("watch/", for_you.watch, name="watch"),
+    path("feed/", for_you.feed, name="feed"),
+    path("tour/", tour.tour, name="tour"),
     path("digest/", for_you.digest, name="digest"),
     path("mend/", mending.mend, name="mend"),
     path("mend/<int:pk>/", mending.mended, name="mended"),
@@ -156,6 +159,7 @@ public_patterns = [
             path(f"feeds/claims.{kind}", feeds.claims, {"kind": kind}, name=f"claims_{kind}"),
             path(f"feeds/sources/<slug:slug>.{kind}", feeds.source, {"kind": kind}, name=f"source_{kind}"),
             path(f"feeds/topics/<slug:slug>.{kind}", feeds.topic, {"kind": kind}, name=f"topic_{kind}"),
+            path(f"feeds/own/<str:key>.{kind}", feeds.own, {"kind": kind}, name=f"own_{kind}"),
         )
     ),
     path("methodology/", front.methodology, name="methodology"),

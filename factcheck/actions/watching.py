@@ -1,10 +1,24 @@
 """What somebody has seen and what they follow: their own list alone, nothing of the ledger."""
 
+import secrets
+
 from django.db import transaction
 from django.utils import timezone
 
-from factcheck.models import Claim, Comment, DeskMark, LedgerEntry, Mention, Source, Topic, User, Watch
+from factcheck.models import (
+    Claim,
+    Comment,
+    DeskMark,
+    FeedKey,
+    LedgerEntry,
+    Mention,
+    Source,
+    Topic,
+    User,
+    Watch,
+)
 from factcheck.permissions import Permission, require
+from factcheck.queries.claim_feed import hash_of_feed_key
 
 
 @transaction.atomic
@@ -40,6 +54,20 @@ def stop_watching(*, person: User, subject: Claim | Topic | Source) -> None:
 
 def _named(subject: Claim | Topic | Source) -> dict[str, Claim | Topic | Source]:
     return {subject._meta.model_name or "": subject}
+
+
+def make_feed_key(*, person: User) -> str:
+    """A new secret for the address of this person's feed, told only now. An older one is good no more."""
+    require(person, Permission.SEE_DRAFTS)
+    key = secrets.token_urlsafe(24)
+    FeedKey.objects.update_or_create(person=person, defaults={"key_hash": hash_of_feed_key(key)})
+    return key
+
+
+def drop_feed_key(*, person: User) -> None:
+    """The address of this person's feed is good no more."""
+    require(person, Permission.SEE_DRAFTS)
+    FeedKey.objects.filter(person=person).delete()
 
 
 def close_guide(*, person: User) -> None:

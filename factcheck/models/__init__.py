@@ -24,7 +24,7 @@ from factcheck.models.tallies import ClaimTally
 from factcheck.models.topics import Topic, TopicVersion
 from factcheck.models.usages import Usage
 from factcheck.models.users import User
-from factcheck.models.watching import DeskMark, Digest, Watch
+from factcheck.models.watching import DeskMark, Digest, FeedKey, Watch
 
 __all__ = [
     "Article",
@@ -44,6 +44,7 @@ __all__ = [
     "Evidence",
     "ExportLog",
     "FailedSignIn",
+    "FeedKey",
     "Hop",
     "LedgerEntry",
     "LedgerHead",

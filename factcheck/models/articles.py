@@ -7,7 +7,7 @@ from factcheck.models.checks import not_blank
 
 
 class Signature(Func):
-    """64 numbers that stand for a text's runs of words, made by the database (migration 0008)."""
+    """64 numbers that stand for a text's runs of words, made by the database (migrations/sql/0001_words.sql)."""
 
     function = "article_signature"
     arity = 1

@@ -17,7 +17,7 @@ CLAIM_TEXT_MAX = 280
 
 
 class ClaimWords(Func):
-    """The stems by which a claim is found again, cut by the database's `claim_words` (migration 0008)."""
+    """The stems by which a claim is found again, cut by the database's `claim_words` (migrations/sql/0001_words.sql)."""
 
     function = "claim_words"
     arity = 2

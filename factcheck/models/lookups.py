@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Func, Lookup, TextField
 
-# As cjk_pairs() of migration 0011 has it.
+# As cjk_pairs() of migrations/sql/0001_words.sql has it.
 _RUNS = re.compile("[぀-ヿ㐀-鿿가-힣]{2,}")
 
 

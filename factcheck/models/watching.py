@@ -53,6 +53,19 @@ class Watch(models.Model):
         return f"{self.person_id} on {self.claim_id or self.topic_id or self.source_id}"
 
 
+class FeedKey(models.Model):
+    """The secret address of somebody's own feed, as a hash: feed readers cannot sign in."""
+
+    person = models.OneToOneField(
+        "factcheck.User", on_delete=models.PROTECT, primary_key=True, related_name="feed_key"
+    )
+    key_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} since {self.made_at:%Y-%m-%d}"
+
+
 class Digest(models.Model):
     """A digest made for somebody and a day, so that it goes out once."""
 

@@ -26,7 +26,6 @@ from factcheck.queries.conflicts import FiguresBeside, figures_beside, measure_p
 from factcheck.queries.figure_rows import axes_of
 from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact, topic_name_then
 from factcheck.queries.origins import known_of_speakers, read_known
-from factcheck.queries.revision import per_revision
 from factcheck.queries.work_page import Change, changes_of
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.stances import Side, Stance
@@ -41,7 +40,7 @@ _RECORDS = (
     "attribution__article__publisher",
     "attribution__quantity__measure",
 )
-# Who made the records of each kind. The desk's people are few: kept at hand, they save a join for each.
+# Who made the records of each kind. The desk's people are few: brought once, they save a join for each.
 _PEOPLE = {
     "claim_version": ("recorded_by",),
     "attribution": ("recorded_by",),
@@ -52,7 +51,8 @@ _PEOPLE = {
     "redaction": ("recorded_by",),
     "conflict_ruling": ("ruled_by",),
 }
-# What pages show of a source in a chain.
+# What pages show of a person, and of a source in a chain.
+_OF_PERSON = {name: name for name in ("id", "username", "first_name", "last_name", "byline")}
 _OF_SOURCE = ("id", "name", "slug", "kind", "country", "reliability", "merged_into_id")
 _LEFT_OUT = (
     "body",
@@ -219,6 +219,7 @@ def _entries(code: str, as_of: datetime | None) -> list[Any]:
             chain=_chain(),
             parties=_once(_parties(as_of)),
             known=_once(known_of_speakers(code, as_of)),
+            people=_once(ArraySubquery(User.objects.values(person=JSONObject(**_OF_PERSON)))),
         )
     )
     if as_of is not None:
@@ -229,19 +230,13 @@ def _entries(code: str, as_of: datetime | None) -> list[Any]:
 
 
 def _name_people(entries: list[Any]) -> None:
-    people = _everybody()
+    people = {facts["id"]: User(**facts) for facts in entries[0].people} if entries else {}
     for entry in entries:
         for kind, roles in _PEOPLE.items():
             record = getattr(entry, kind)
             for role in roles if record else ():
-                # Somebody who came in this very moment is looked up when a page names him.
-                if person := people.get(getattr(record, f"{role}_id")):
-                    setattr(record, role, person)
-
-
-@per_revision
-def _everybody() -> dict[int, User]:
-    return User.objects.in_bulk()
+                if person_id := getattr(record, f"{role}_id"):
+                    setattr(record, role, people[person_id])
 
 
 def _once(wanted: Any) -> Case:

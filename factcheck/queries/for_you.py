@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from factcheck.models import Claim, Comment, DeskMark, Hop, LedgerEntry, Mention, Source, User, Watch
+from factcheck.models import Claim, Comment, DeskMark, FeedKey, Hop, LedgerEntry, Mention, Source, User, Watch
 from factcheck.queries.changes import RECORDS
 from factcheck.queries.comments import Said, mentions_of, shown, with_people
 from factcheck.queries.work_page import Change, changes_of
@@ -92,6 +92,10 @@ def watches_of(person: User) -> list[Watch]:
 def is_watching(person: User, subject: Claim | Source) -> bool:
     name = "claim" if isinstance(subject, Claim) else "source"
     return Watch.objects.filter(person=person, **{name: subject}).exists()
+
+
+def has_feed(person: User) -> bool:
+    return FeedKey.objects.filter(person=person).exists()
 
 
 def _by_claim(

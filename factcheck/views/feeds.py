@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from factcheck import ledger as the_ledger
 from factcheck.exports.claim_feed import claim_items
 from factcheck.exports.feeds import Channel, as_atom, as_json_feed
 from factcheck.models import Source, Topic
-from factcheck.queries.claim_feed import claims_to_follow
+from factcheck.queries.claim_feed import claims_to_follow, claims_watched_by, owner_of_feed
 from factcheck.queries.front_page import topics_to_read
 from factcheck.queries.source_page import public_sources
 from factcheck.rules.filters import Filters, read_filters
@@ -82,7 +84,24 @@ def topic(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return _feed(kind, Filters(topic=slug), f"Claims: {found.name}", page, feed)
 
 
+@require_safe
+@conditional_page
+@cache_control(private=True, max_age=60)
+def own(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+    """What somebody of the desk watches, at a secret address: only what readers may see anyway."""
+    person = owner_of_feed(key)
+    if person is None:
+        raise NotHere("There is no such feed. Its owner may have made a new address.")
+    title = f"What {person.public_name} watches"
+    feed = reverse(f"own_{kind}", args=[key])
+    return _written(kind, claims_watched_by(person), title, reverse("desk:for_you"), feed)
+
+
 def _feed(kind: str, filters: Filters, title: str, page_path: str, feed_path: str) -> HttpResponse:
+    return _written(kind, claims_to_follow(filters), title, page_path, feed_path)
+
+
+def _written(kind: str, rows: list[Any], title: str, page_path: str, feed_path: str) -> HttpResponse:
     site = this_site()
     channel = Channel(
         site=site,
@@ -91,5 +110,5 @@ def _feed(kind: str, filters: Filters, title: str, page_path: str, feed_path: st
         page_path=page_path,
         feed_path=feed_path,
     )
-    body = _WRITERS[kind](channel, claim_items(claims_to_follow(filters), site))
+    body = _WRITERS[kind](channel, claim_items(rows, site))
     return HttpResponse(body, content_type=f"{MEDIA_TYPES[kind]}; charset=utf-8")

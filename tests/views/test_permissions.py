@@ -14,6 +14,7 @@ from factcheck.actions.comments import comment_on
 from factcheck.actions.proposals import propose
 from factcheck.actions.reader_reports import send_report
 from factcheck.actions.usages import record_usage
+from factcheck.actions.watching import make_feed_key
 from factcheck.ledger_key import make_key
 from factcheck.models import Claim, Source, User
 from factcheck.rules.statuses import Status
@@ -36,6 +37,7 @@ RANK = {"olga": From.ANYONE, "alice": From.REPORTER, "ed": From.EDITOR, "cho": F
 READ_BY_ANYONE = """home claims claim articles article sources source topics topic corrections
     corrections_atom corrections_json methodology claim_json claim_card claim_embed oembed
     claim_bibtex claim_ris claim_report claim_reported
+    own_atom own_json
     claims_atom claims_json source_atom source_json topic_atom topic_json sitemap sitemap_file robots
     ledger changes ledger_head claims_csv attributions_csv decisions_csv csv_metadata checkpoints entries
     ledger_consistency ledger_key ledger_proof ledger_verifier ledger_witness
@@ -43,11 +45,12 @@ READ_BY_ANYONE = """home claims claim articles article sources source topics top
 READ_BY_REPORTERS = """desk:news password_change password_change_done desk:queue desk:claim desk:articles
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
     desk:claim_likely desk:suggestions desk:mend desk:figure_read desk:topic_new
-    desk:for_you desk:digest desk:reports"""
+    desk:for_you desk:digest desk:reports desk:tour"""
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
     desk:reword desk:evidence desk:assign desk:use desk:bulk desk:filter_keep
     desk:filter_drop desk:work desk:mended desk:read desk:suggestions_answer
-    desk:comment desk:comment_take_back desk:for_you_seen desk:mention_seen desk:guide_closed desk:watch"""
+    desk:comment desk:comment_take_back desk:for_you_seen desk:mention_seen desk:guide_closed
+    desk:watch desk:feed"""
 DONE_BY_EDITORS = """desk:proposal_approve desk:proposal_send_back desk:proposal_take_back desk:undo
     desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights desk:topic
     desk:review desk:report_settle"""
@@ -93,7 +96,9 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
     of_public = "claim_json claim_card claim_embed claim_bibtex claim_ris claim_report claim_reported"
     for name in of_public.split():
         parts[name] = {"code": public.code}
+    feed_key = make_feed_key(person=newsroom.cast.ed)
     for kind in ("atom", "json"):
+        parts[f"own_{kind}"] = {"key": feed_key}
         parts[f"source_{kind}"], parts[f"topic_{kind}"] = parts["source"], parts["topic"]
     for name in ("article", "article_rights", "record", "read", "suggestions", "suggestions_answer"):
         parts[f"desk:{name}"] = {"pk": article.pk}

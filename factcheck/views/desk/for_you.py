@@ -9,12 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from factcheck.actions.watching import close_guide, mark_seen, stop_watching, tick_off_mention
+from factcheck.actions.watching import (
+    close_guide,
+    drop_feed_key,
+    make_feed_key,
+    mark_seen,
+    stop_watching,
+    tick_off_mention,
+)
 from factcheck.actions.watching import watch as watch_it
 from factcheck.forms.watching import SeenForm, WatchForm
 from factcheck.models import Claim, Mention
 from factcheck.permissions import Permission
-from factcheck.queries.for_you import day_for, open_mentions, since_last_here, watches_of
+from factcheck.queries.for_you import day_for, has_feed, open_mentions, since_last_here, watches_of
 from factcheck.views.desk.access import DeskRequest, desk_view, safe_next
 from factcheck.views.errors import NotHere
 
@@ -62,6 +69,17 @@ def watch(request: DeskRequest) -> HttpResponse:
     return HttpResponseRedirect(safe_next(request, reverse("desk:for_you")), status=303)
 
 
+@require_POST
+@desk_view(Permission.SEE_DRAFTS)
+def feed(request: DeskRequest) -> HttpResponse:
+    """A new address for one's own feed, shown this once; or none any more."""
+    if "drop" in request.POST:
+        drop_feed_key(person=request.user)
+        messages.success(request, "The address of your feed is good no more.")
+        return HttpResponseRedirect(reverse("desk:for_you"), status=303)
+    return _page(request, WatchForm(), feed_key=make_feed_key(person=request.user))
+
+
 @require_safe
 @desk_view(Permission.SEE_DRAFTS)
 def digest(request: DeskRequest) -> HttpResponse:
@@ -88,7 +106,9 @@ def guide_closed(request: DeskRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:queue"), status=303)
 
 
-def _page(request: DeskRequest, form: WatchForm, *, problem: str = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: DeskRequest, form: WatchForm, *, problem: str = "", feed_key: str = "", status: int = 200
+) -> HttpResponse:
     watched = request.GET.get("watched") == "1"
     context = {
         "section": "for_you",
@@ -98,6 +118,8 @@ def _page(request: DeskRequest, form: WatchForm, *, problem: str = "", status: i
         "watches": watches_of(request.user),
         "form": form,
         "problem": problem,
+        "feed_key": feed_key,
+        "has_feed": has_feed(request.user),
         "next_url": request.get_full_path() if request.method == "GET" else reverse("desk:for_you"),
     }
     return render(request, "desk/for_you.html", context, status=status)

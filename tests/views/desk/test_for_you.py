@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from factcheck.actions.comments import comment_on, take_back_comment
 from factcheck.actions.merging import merge_sources
-from factcheck.models import DeskMark, Mention, Watch
+from factcheck.actions.people import deactivate_person
+from factcheck.actions.watching import watch
+from factcheck.models import DeskMark, FeedKey, Mention, Watch
 from tests.cast import Newsroom
 
 PAGE = "/desk/for-you/"
@@ -151,3 +153,40 @@ def test_exactly_one_thing_is_watched_at_a_time(
     client.force_login(newsroom.cast.ed)
     assert client.post("/desk/watch/", sent | {"on": "1"}).status_code == 422
     assert not Watch.objects.exists()
+
+
+def test_a_feed_of_ones_own_has_what_one_watches_as_far_as_it_is_public(
+    client: Client, newsroom: Newsroom
+) -> None:
+    followed, other = newsroom.published(), newsroom.published(text="Another claim.")
+    draft = newsroom.claim("Not for readers yet.")
+    newsroom.says(followed, "Tass")
+    for subject in (newsroom.source("Tass"), draft):
+        watch(person=newsroom.cast.ed, subject=subject)
+    client.force_login(newsroom.cast.ed)
+    made = client.post("/desk/feed/").content.decode()
+    atom, json_feed = re.findall(r'href="(/feeds/own/[^"]+)"', made)
+    assert FeedKey.objects.get().key_hash not in made
+    assert atom not in text_of(client)
+    client.logout()
+    for address in (atom, json_feed):
+        feed = client.get(address)
+        assert "private" in feed["Cache-Control"]
+        body = feed.content.decode()
+        assert followed.text in body
+        assert other.text not in body
+        assert draft.text not in body
+    # A new address ends the old one; a closed account has none.
+    client.force_login(newsroom.cast.ed)
+    newer = re.findall(r'href="(/feeds/own/[^"]+atom)"', client.post("/desk/feed/").content.decode())[0]
+    assert (client.get(atom).status_code, client.get(newer).status_code) == (404, 200)
+    deactivate_person(person=newsroom.cast.ed, by=newsroom.cast.ada)
+    assert client.get(newer).status_code == 404
+
+
+def test_no_feed_any_more(client: Client, newsroom: Newsroom) -> None:
+    client.force_login(newsroom.cast.ed)
+    client.post("/desk/feed/")
+    assert "You have one" in text_of(client)
+    client.post("/desk/feed/", {"drop": "1"})
+    assert not FeedKey.objects.exists()
