@@ -18,8 +18,8 @@ from factcheck.rules.statuses import Status
 from factcheck.rules.vocabulary import EvidenceKind, SourceKind
 from tests.cast import Newsroom
 
-# The look whether anything has changed, the record, and for the first reader since then the desk's people.
-MOST_QUERIES = 3
+# The look whether anything has changed, and the record.
+MOST_QUERIES = 2
 
 
 def get(client: Client, claim: Claim, query: str = "") -> str:
