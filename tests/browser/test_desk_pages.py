@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 from factcheck.actions.claims import reword_claim
 from factcheck.actions.comments import comment_on
 from factcheck.actions.publication import correct_claim
+from factcheck.actions.reader_reports import send_report
 from factcheck.actions.usages import record_usage
 from factcheck.actions.watching import watch
 from factcheck.rules.statuses import Status
@@ -28,6 +29,9 @@ ADDRESSES = (
     "/desk/digest/",
     "/desk/claims/NK-0001/",
     "/desk/settings/",
+    "/desk/reports/",
+    "/desk/tour/",
+    "/claims/NK-0001/report/",
     "/corrections/",
     "/ledger/",
     "/ledger/changes/",
@@ -53,6 +57,7 @@ def test_every_page_can_be_used_by_everybody(
     newsroom.decides(claim, Status.UNVERIFIED, by=newsroom.cast.cho)
     comment_on(claim=claim, text="@ada, see https://example.org/", by=newsroom.cast.ed)
     watch(person=newsroom.cast.ada, subject=claim)
+    send_report(claim=claim, version=1, text="Not so.", contact="", address="192.0.2.1")
     client = Client()
     client.force_login(newsroom.cast.ada)
     session = client.cookies["sessionid"].value

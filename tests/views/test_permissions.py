@@ -154,17 +154,21 @@ def test_each_address_lets_in_just_the_roles_that_it_should(
     assert wrong == []
 
 
-@pytest.mark.parametrize("who", RANK)
-def test_an_htmx_request_passes_the_same_guard(client: Client, cast: Cast, site: dict, who: str) -> None:
-    if who != "olga":
-        client.force_login(getattr(cast, who))
-    for name in ("desk:decide", "desk:publish", "desk:evidence", "desk:record"):
-        least = next(row[2] for row in TABLE if row[:2] == (name, "POST"))
-        address = reverse(name, kwargs=site[name])
-        answer = client.post(address, {}, headers={"HX-Request": "true"})
-        refused = answer.status_code in (302, 403)
-        assert refused == (RANK[who] < least), (name, answer.status_code)
-        assert "HX-Request" in answer["Vary"]
+def test_an_htmx_request_passes_the_same_guard(
+    client: Client, cast: Cast, site: dict, subtests: pytest.Subtests
+) -> None:
+    for who in RANK:
+        client.logout()
+        if who != "olga":
+            client.force_login(getattr(cast, who))
+        for name in ("desk:decide", "desk:publish", "desk:evidence", "desk:record"):
+            with subtests.test(f"{who} {name}"):
+                least = next(row[2] for row in TABLE if row[:2] == (name, "POST"))
+                address = reverse(name, kwargs=site[name])
+                answer = client.post(address, {}, headers={"HX-Request": "true"})
+                refused = answer.status_code in (302, 403)
+                assert refused == (RANK[who] < least), answer.status_code
+                assert "HX-Request" in answer["Vary"]
 
 
 def test_only_a_chief_editor_retracts(client: Client, cast: Cast, site: dict) -> None:
