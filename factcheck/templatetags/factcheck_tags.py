@@ -62,7 +62,7 @@ def record_lang() -> SafeString | str:
 
 
 @register.simple_tag
-def pager_words(what: str) -> dict[str, str]:
+def pager_words(what: str) -> Mapping[str, object]:
     """What the links to newer and older pages of a list are called."""
     return PAGER_WORDS[what]
 

@@ -90,7 +90,7 @@ def validator(request: HttpRequest, *args: object, **kwargs: object) -> str:
 
 @cache
 def release() -> str:
-    """What this release makes of the record: its code, its templates and words, and how the site is set up."""
+    """What this release makes of the record: its code, templates and words, and how the site is set up."""
     digest = sha256()
     for folder in (settings.BASE_DIR / "factcheck", settings.BASE_DIR / "templates"):
         for path in sorted(folder.rglob("*")):

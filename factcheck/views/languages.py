@@ -53,4 +53,4 @@ def languages_of(path: str) -> list[Offered]:
 
 def _is_there(offered: Offered) -> bool:
     with override(offered.code):
-        return is_valid_path(offered.path)
+        return bool(is_valid_path(offered.path))
