@@ -274,14 +274,14 @@ def _of_two_bases(one: Statement, other: Statement) -> Comparison:
     sentence = told(
         "{one} is said {basis}, {other} {other_basis}: they measure different things.",
         one=one.said,
-        basis=word(_BASIS_WORDS[one.basis]),
+        basis=word(BASIS_WORDS[one.basis]),
         other=other.said,
-        other_basis=word(_BASIS_WORDS[other.basis]),
+        other_basis=word(BASIS_WORDS[other.basis]),
     )
     return _result(Outcome.NOT_COMPARABLE, sentence, one, other)
 
 
-_BASIS_WORDS = {
+BASIS_WORDS = {
     Basis.STOCK: "of one time",
     Basis.CUMULATIVE: "of all so far",
     Basis.ADDITIONAL: "of what came in addition",

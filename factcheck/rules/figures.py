@@ -52,7 +52,7 @@ class FigureNotRead(ValueError):
 
 
 # Whether the least number itself is meant, and the greatest.
-_FROM_TO = {
+FROM_TO = {
     (True, True): "from {low} to {high}",
     (True, False): "from {low} to under {high}",
     (False, True): "from over {low} to {high}",
@@ -90,7 +90,7 @@ class Bounds:
             return told("{high} at most" if self.high_inclusive else "fewer than {high}", high=high)
         if self.low == self.high:
             return told("exactly {number}", number=high)
-        return told(_FROM_TO[self.low_inclusive, self.high_inclusive], low=low, high=high)
+        return told(FROM_TO[self.low_inclusive, self.high_inclusive], low=low, high=high)
 
     def notation(self) -> str:
         """The range as an interval: [3000, ∞)."""
