@@ -46,7 +46,11 @@ READERS = (
     ("claim-report", "/claims/NK-0001/report/", "Report an error"),
     ("article", "/articles/{article}/", "An article with its claims underlined"),
     ("articles", "/articles/", "Articles"),
-    ("source", "/sources/south-koreas-joint-chiefs-of-staff/", "A source: what it said, how often others confirmed it"),
+    (
+        "source",
+        "/sources/south-koreas-joint-chiefs-of-staff/",
+        "A source: what it said, how often others confirmed it",
+    ),
     ("sources", "/sources/", "Sources"),
     ("topic", "/topics/north-korean-soldiers-in-russia/", "A topic: its claims and figures over time"),
     ("topics", "/topics/", "Topics"),
