@@ -38,6 +38,8 @@ LISTS: tuple[Iterable[str], ...] = (
     vocabulary.RELIABILITY_LABELS.values(),
     vocabulary.CREDIBILITY_LABELS.values(),
     vocabulary.RELATION_KIND_LABELS.values(),
+    vocabulary.CLAIM_RELATION_LABELS.values(),
+    vocabulary.CLAIM_RELATION_LABELS_TURNED.values(),
     vocabulary.INDEPENDENCE_LABELS.values(),
     vocabulary.EVIDENCE_KIND_LABELS.values(),
     comparison.OUTCOME_LABELS.values(),
