@@ -31,8 +31,8 @@ def claim(newsroom: Newsroom) -> Claim:
     return claim
 
 
-def get(client: Client, address: str, status: int = 200, **headers: str) -> str:
-    response = client.get(address, headers=headers, follow=status == 404)
+def get(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address, follow=status == 404)
     assert response.status_code == status, address
     return response.content.decode()
 
@@ -106,7 +106,7 @@ def test_a_korean_page_asks_no_more_of_the_database(client: Client, claim: Claim
 def test_sentences_of_the_rules_are_said_in_korean(client: Client, claim: Claim) -> None:
     page = get(client, "/ko/claims/NK-0001/")
     assert "Russia 확인하지 않음" in page
-    assert "이를 사실이라고 밝힌 출처가 기록에 없습니다." in page
+    assert "출처 하나가 사실이라고 밝혔으므로 독립된 원출처는 하나입니다." in page
     assert "미확인 → 확인됨" not in page and ">확인됨</span>" in page
     # The record itself is not translated, and says so.
     assert f'<h1 class="claim-head" dir="auto" lang="en">{claim.text}</h1>' in page
@@ -131,9 +131,9 @@ def test_a_card_in_korean_is_told_of_by_its_address(client: Client, claim: Claim
     assert "확인됨" in get(client, "/ko/claims/NK-0001/embed/")
 
 
-def test_files_are_in_english_whoever_asks(client: Client, claim: Claim) -> None:
+def test_files_are_in_english_after_a_korean_page_too(client: Client, claim: Claim) -> None:
     get(client, "/ko/claims/NK-0001/")
-    assert "Unverified became confirmed" in get(client, "/claims/NK-0001.json", **{"accept-language": "ko"})
+    assert "Unverified became confirmed" in get(client, "/claims/NK-0001.json")
 
 
 def test_an_address_names_a_language_only_as_its_first_part() -> None:
