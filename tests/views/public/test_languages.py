@@ -45,7 +45,7 @@ def test_each_page_for_readers_is_there_in_both_languages(client: Client, claim:
 
 @pytest.mark.parametrize("address", IN_ENGLISH_ALONE)
 def test_the_desk_and_files_have_one_address(client: Client, claim: Claim, address: str) -> None:
-    assert "<h1>그런 쪽이 없습니다</h1>" in get(client, f"/ko{address}", status=404)
+    assert "<h1>그런 페이지가 없습니다</h1>" in get(client, f"/ko{address}", status=404)
 
 
 def test_no_header_and_no_cookie_changes_the_language(client: Client, claim: Claim) -> None:
@@ -105,7 +105,7 @@ def test_a_korean_page_asks_no_more_of_the_database(client: Client, claim: Claim
 
 def test_sentences_of_the_rules_are_said_in_korean(client: Client, claim: Claim) -> None:
     page = get(client, "/ko/claims/NK-0001/")
-    assert "Russia 확인하지 않음" in page
+    assert "확인하지 않은 측: Russia" in page
     assert "출처 하나가 사실이라고 밝혔으므로 독립된 원출처는 하나입니다." in page
     assert "미확인 → 확인됨" not in page and ">확인됨</span>" in page
     # The record itself is not translated, and says so.
