@@ -111,6 +111,7 @@ def in_python(text: str) -> Iterator[Message]:
 def update(language: str) -> polib.POFile:
     """The language's catalogue with all that the code says now: new texts empty, old ones gone."""
     kept = catalogue(language)
+    forms = int((re.findall(r"nplurals=(\d+)", kept.metadata.get("Plural-Forms", "")) or ["1"])[0])
     known = {(entry.msgid, entry.msgid_plural): entry for entry in kept}
     written = polib.POFile(wrapwidth=110)
     written.metadata = kept.metadata
@@ -123,7 +124,7 @@ def update(language: str) -> polib.POFile:
         )
         before = known.get((message.text, message.plural))
         if message.plural:
-            entry.msgstr_plural = before.msgstr_plural if before else {0: ""}
+            entry.msgstr_plural = before.msgstr_plural if before else dict.fromkeys(range(forms), "")
         else:
             entry.msgstr = before.msgstr if before else ""
         written.append(entry)

@@ -5,13 +5,18 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.db.utils import OperationalError
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from factcheck.models import Claim
 from factcheck.rules.stances import Stance
 from factcheck.saying import plain_day, said
+from factcheck.views.crowd import come_again
+from factcheck.views.errors import server_error
 from factcheck.views.languages import language_of, languages_of
+from factcheck.views.middleware import unavailable
 from tests.cast import Newsroom
 
 ALTERNATES = re.compile(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)">')
@@ -123,6 +128,23 @@ def test_what_was_not_understood_is_said_in_korean(client: Client, claim: Claim)
     assert "공개된 주장 XX-0001이(가) 없습니다." in get(client, "/ko/claims/XX-0001/", status=404)
     sent = client.post("/ko/claims/NK-0001/report/", {"text": "", "version": claim.version})
     assert "무엇이 잘못되었는지 적어 주십시오." in sent.content.decode()
+
+
+def test_the_pages_for_when_nothing_works_are_in_the_language_of_the_address() -> None:
+    with override("ko"):
+        away = unavailable(OperationalError("away"))
+        failed = server_error(RequestFactory().get("/ko/claims/"))
+        crowded = come_again()
+    assert away is not None
+    for response, title in (
+        (away, "잠시 후 다시 열립니다"),
+        (failed, "우리 쪽에서 오류가 났습니다"),
+        (crowded, "지금 독자가 많습니다"),
+    ):
+        page = response.content.decode()
+        assert f"<h1>{title}</h1>" in page and '<html lang="ko">' in page
+        assert not re.search(r">[A-Z][a-z]+ [a-z]+", page)
+    assert 'href="/ko/"' in failed.content.decode()
 
 
 def test_a_card_in_korean_is_told_of_by_its_address(client: Client, claim: Claim) -> None:
