@@ -22,7 +22,7 @@ class Command(BaseCommand):
         for language in other_languages():
             written, path = update(language), po_path(language)
             path.parent.mkdir(parents=True, exist_ok=True)
-            written.save(str(path))
+            path.write_text(str(written), encoding="utf-8")
             written.save_as_mofile(str(path.with_suffix(".mo")))
             empty = untranslated(written)
             lacking += len(empty)
