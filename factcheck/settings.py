@@ -43,6 +43,8 @@ REMEDIES = {
     "owns the tables",
     "DATABASE_ROLE": "the name of a database role, for example DATABASE_ROLE=factcheck_web",
     "DATABASE_POOL_SIZE": "the most connections that one web worker may hold, a whole number from 1 to 100",
+    "DATABASE_PREPARE": "true or false: whether plans may be kept on a connection; a pgbouncer older than 1.22 "
+    "in transaction mode needs false",
     "FETCH_URLS": "true or false: whether the desk may fetch an article from its address",
     "LEDGER_KEY_FILE": "the file with the key that signs the ledger's checkpoints, for example "
     "LEDGER_KEY_FILE=/etc/desk/ledger.key",
@@ -151,6 +153,7 @@ SITE_NAME: str = env.str("SITE_NAME", "Factcheck Desk", validate=filled)
 TIME_ZONE: str = env.str("TIME_ZONE", "UTC", validate=known_time_zone)
 BASE_URL: str = env.str("BASE_URL", f"http://localhost:{PORT}", validate=a_web_address)
 FETCH_URLS: bool = env.bool("FETCH_URLS", True)
+_prepare: bool = env.bool("DATABASE_PREPARE", True)
 _email_url: str | None = env.str("EMAIL_URL", None, validate=a_mail_server)
 _email_from: str | None = env.str("EMAIL_FROM", None, validate=an_email_address)
 _state_dir: str = env.str("STATE_DIR", str(BASE_DIR / "var"), validate=filled)
@@ -284,7 +287,7 @@ def database_settings(argv: Sequence[str]) -> dict[str, Any]:
             step_down(options, _database_role)
         if _pool_size and command_of(argv) is None:
             options["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 5} | SOON_AGAIN
-    return database | {"CONN_HEALTH_CHECKS": True}
+    return finished(database)
 
 
 def replica_settings(url: str) -> dict[str, Any]:
@@ -297,6 +300,12 @@ def replica_settings(url: str) -> dict[str, Any]:
         step_down(options, _database_role)
     if _pool_size:
         options["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 2} | SOON_AGAIN
+    return finished(database)
+
+
+def finished(database: dict[str, Any]) -> dict[str, Any]:
+    # Only what asks for it is prepared (queries/prepared.py), so the number of times is no matter; None: nothing.
+    database["OPTIONS"]["prepare_threshold"] = 5 if _prepare else None
     return database | {"CONN_HEALTH_CHECKS": True}
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, OuterRef, When
+from django.db.models import Case, F, OuterRef, QuerySet, When
 from django.db.models.functions import JSONObject
 
 from factcheck.models import (
@@ -26,6 +26,7 @@ from factcheck.queries.conflicts import FiguresBeside, figures_beside, measure_p
 from factcheck.queries.figure_rows import axes_of, figures_told
 from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact, topic_name_then
 from factcheck.queries.origins import known_of_speakers, read_known
+from factcheck.queries.prepared import Prepared
 from factcheck.queries.related_claims import Related, claims_beside, read_beside
 from factcheck.queries.work_page import Change, changes_of
 from factcheck.rules.confirmation import RuleReport
@@ -214,6 +215,12 @@ def _speakers(entries: list[LedgerEntry], hops: dict[int, list[Hop]]) -> Iterato
 
 
 def _entries(code: str, as_of: datetime | None) -> list[Any]:
+    found: list[Any] = _today.rows(code) if as_of is None else list(_record(code, as_of))
+    _name_people(found)
+    return found
+
+
+def _record(code: str, as_of: datetime | None = None) -> QuerySet[LedgerEntry]:
     """The claim's record, oldest first, with all that is shown of it: one statement."""
     entries = (
         LedgerEntry.objects.filter(claim__code=code)
@@ -230,9 +237,10 @@ def _entries(code: str, as_of: datetime | None) -> list[Any]:
     )
     if as_of is not None:
         entries = entries.filter(recorded_at__lte=as_of)
-    found = list(entries.order_by("seq"))
-    _name_people(found)
-    return found
+    return entries.order_by("seq")
+
+
+_today = Prepared(_record)
 
 
 def _name_people(entries: list[Any]) -> None:
