@@ -33,7 +33,7 @@ import requests
 
 PORTS = (8196, 8197)
 CODE = "NK-0001"
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 90
 # As in factcheck/queries/replica.py, with a second for each look and some for a busy machine.
 MOST_BEHIND_SECONDS = 10 + 5
 
@@ -47,17 +47,20 @@ def main() -> int:
         ending.callback(pair.stop)
         ending.enter_context(_serving(pair))
         pair.copy()
-        facts = [
-            _reads(pair),
-            *_own_words(pair, options.decisions),
-            _standing_still(pair),
-            _killed(pair),
-            _without_primary(pair),
-            _rates(options.rounds),
-        ]
-    for ok, words in facts:
-        print("yes  " if ok else "NO   ", words)
-    return 0 if all(ok for ok, _ in facts) else 1
+        is_so = True
+        for ok, words in _facts(pair, options):
+            print("yes  " if ok else "NO   ", words, flush=True)
+            is_so &= ok
+    return 0 if is_so else 1
+
+
+def _facts(pair: "Pair", options: argparse.Namespace) -> Iterator[tuple[bool, str]]:
+    yield _reads(pair)
+    yield from _own_words(pair, options.decisions)
+    yield _standing_still(pair)
+    yield _killed(pair)
+    yield _without_primary(pair)
+    yield _rates(options.rounds)
 
 
 def _options() -> argparse.Namespace:
@@ -153,7 +156,7 @@ def _kill(data: Path) -> None:
 def _serving(pair: Pair) -> Iterator[None]:
     ours = ("DATABASE", "STATE", "PORT", "HOST", "BASE_URL", "DJANGO", "SECRET")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    servers = []
+    servers, logs = [], pair.folder.parent
     try:
         for port in PORTS:
             given = {
@@ -167,8 +170,8 @@ def _serving(pair: Pair) -> Iterator[None]:
                 subprocess.Popen(
                     [sys.executable, "manage.py", "serve", "--workers", "1"],
                     env=kept | given,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
+                    stdout=(logs / f"web{port}.log").open("ab"),
+                    stderr=subprocess.STDOUT,
                 )
             )
             _until(lambda port=port: _status(port, "/readyz") == 200)
@@ -404,7 +407,7 @@ def _until(fact: object) -> float:
     deadline = time.perf_counter() + PATIENCE_SECONDS
     while not fact():
         if time.perf_counter() > deadline:
-            raise SystemExit("Waited in vain; nothing more is tried.")
+            raise TimeoutError(f"waited in vain for {PATIENCE_SECONDS} s")
         time.sleep(0.01)
     return time.perf_counter()
 

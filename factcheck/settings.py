@@ -242,9 +242,15 @@ OWNER_COMMANDS = frozenset(
 
 def command_of(argv: Sequence[str]) -> str | None:
     """The management command that runs, or None in a web server or a test."""
-    if len(argv) < 2 or Path(argv[0]).name not in {"manage.py", "django-admin", "__main__.py"}:
+    if len(argv) < 2:
         return None
-    return argv[1]
+    program = Path(argv[0])
+    # `python -m granian`, too, begins in a __main__.py.
+    is_django = program.parts[-2:] == ("django", "__main__.py") or program.name in {
+        "manage.py",
+        "django-admin",
+    }
+    return argv[1] if is_django else None
 
 
 def runs_as_owner(argv: Sequence[str]) -> bool:

@@ -154,7 +154,11 @@ def test_one_login_steps_down_for_the_web_process_only(load: Load) -> None:
 
 
 def test_connections_are_pooled_in_the_web_process_only(load: Load) -> None:
-    assert load(DATABASE_POOL_SIZE="4")["DATABASES"]["default"]["OPTIONS"]["pool"]["max_size"] == 4
+    # As `serve` begins it: python -m granian factcheck.wsgi:application …
+    server = ("/desk/.venv/lib/python3/site-packages/granian/__main__.py", "factcheck.wsgi:application")
+    for argv in ((), server):
+        web = load(*argv, DATABASE_POOL_SIZE="4")["DATABASES"]["default"]
+        assert web["OPTIONS"]["pool"]["max_size"] == 4
     command = load("manage.py", "check", DATABASE_POOL_SIZE="4")["DATABASES"]["default"]
     assert "pool" not in command["OPTIONS"]
 

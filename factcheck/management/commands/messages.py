@@ -22,8 +22,8 @@ class Command(BaseCommand):
         for language in other_languages():
             written, path = update(language), po_path(language)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(str(written), encoding="utf-8", newline="\n")
-            path.with_suffix(".mo").write_bytes(written.to_binary())
+            path.write_text(str(written), encoding="utf-8")
+            written.save_as_mofile(str(path.with_suffix(".mo")))
             empty = untranslated(written)
             lacking += len(empty)
             for text in empty[:20]:
