@@ -51,7 +51,14 @@ def main() -> int:
         for ok, words in _facts(pair, options):
             print("yes  " if ok else "NO   ", words, flush=True)
             is_so &= ok
+            if not ok:
+                _show_logs(pair)
     return 0 if is_so else 1
+
+
+def _show_logs(pair: "Pair") -> None:
+    for log in sorted(pair.folder.parent.glob("web*.log")):
+        print(f"The last lines of {log.name}:", *log.read_text().splitlines()[-25:], sep="\n  ")
 
 
 def _facts(pair: "Pair", options: argparse.Namespace) -> Iterator[tuple[bool, str]]:

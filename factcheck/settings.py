@@ -43,8 +43,8 @@ REMEDIES = {
     "owns the tables",
     "DATABASE_ROLE": "the name of a database role, for example DATABASE_ROLE=factcheck_web",
     "DATABASE_POOL_SIZE": "the most connections that one web worker may hold, a whole number from 1 to 100",
-    "DATABASE_PREPARE": "true or false: whether plans may be kept on a connection; a pgbouncer older than 1.22 "
-    "in transaction mode needs false",
+    "DATABASE_PREPARE": "true or false: whether plans may be kept on a connection; a pgbouncer older than "
+    "1.22 in transaction mode needs false",
     "FETCH_URLS": "true or false: whether the desk may fetch an article from its address",
     "LEDGER_KEY_FILE": "the file with the key that signs the ledger's checkpoints, for example "
     "LEDGER_KEY_FILE=/etc/desk/ledger.key",
@@ -304,7 +304,7 @@ def replica_settings(url: str) -> dict[str, Any]:
 
 
 def finished(database: dict[str, Any]) -> dict[str, Any]:
-    # Only what asks for it is prepared (queries/prepared.py), so the number of times is no matter; None: nothing.
+    # Only what asks for it is prepared (queries/prepared.py), so the number is no matter; None: nothing.
     database["OPTIONS"]["prepare_threshold"] = 5 if _prepare else None
     return database | {"CONN_HEALTH_CHECKS": True}
 

@@ -21,7 +21,7 @@ M = TypeVar("M", bound=Model)
 
 
 class _PreparedCursor(psycopg.Cursor):
-    """Keeps the plan of what it runs, unless the connection is told to keep none (`prepare_threshold` None)."""
+    """Keeps the plan of what it runs, unless the connection may keep none (`prepare_threshold` None)."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> "_PreparedCursor":
         return super().execute(query, params, **(options | {"prepare": True}))
