@@ -24,9 +24,8 @@ test-all: export KILL_DECISIONS = 1000
 test-all: export THOROUGH = 1
 test-all: test ## The same, with a thousand decisions under kill -9 and every look of every page
 
-bench: $(VENV)/.for-testing ## What is judged by ratios, side by side (bench/README.md)
-	$(BIN)/python -m bench.proportions
-	$(BIN)/python -m bench.decisions
+bench: $(VENV)/.for-testing ## What is judged by ratios, side by side, into docs/benchmarks.md (CLAIMS=100000)
+	$(BIN)/python -m bench.report --claims $(or $(CLAIMS),100000) $(ARGS)
 
 screenshots: browser ## Pictures of every page into docs/screenshots
 	$(BIN)/python -m tests.screenshots
