@@ -2,9 +2,10 @@
 
     .venv/bin/python -m bench.report [--claims 100000] [--state FOLDER] [--only WORD …]
 
-Fills a database with a made-up record of that many claims, unless FOLDER holds one already, and runs the benches
-on it one after the other. Without --only the file is written anew; with it, those sections alone. At
-100,000 claims this takes about an hour on two cores, at a million most of a night. Close other programs first.
+Fills a database with a made-up record of that many claims, unless FOLDER holds one already, and runs the
+benches on it one after the other. Without --only the file is written anew; with it, those sections alone. At
+100,000 claims this takes about an hour on two cores, at a million most of a night. Close other programs
+first.
 """
 
 import argparse
