@@ -20,7 +20,7 @@ from factcheck.queries.revision import Revision, revision_in
 
 # Readers may be shown the record as it was so long ago, and not longer.
 MOST_BEHIND_SECONDS = 10
-# One request in so many seconds asks both databases how far they are.
+# A request that comes so long after the last look has both databases asked how far they are.
 LOOK_SECONDS = 1
 AWAY_SECONDS = 5
 NOT_ANSWERING = (OperationalError, InterfaceError, PoolTimeout)
@@ -28,11 +28,26 @@ NOT_ANSWERING = (OperationalError, InterfaceError, PoolTimeout)
 log = logging.getLogger(__name__)
 
 
+def in_a_thread(look: Callable[[], None]) -> None:
+    """A database that is away takes seconds to say so, and no reader should wait for that."""
+
+    def work() -> None:
+        try:
+            look()
+        finally:
+            # Its own, as connections belong to threads.
+            for alias in (REPLICA, DEFAULT_DB_ALIAS):
+                connections[alias].close()
+
+    threading.Thread(target=work, name="look-at-the-replica", daemon=True).start()
+
+
 @dataclass(slots=True)
 class Watch:
-    """What this process knows of the replica. clock: seconds that only grow."""
+    """What this process knows of the replica. clock: seconds that only grow. aside: has a look taken."""
 
     clock: Callable[[], float] = time.monotonic
+    aside: Callable[[Callable[[], None]], None] = in_a_thread
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _looked_at: float = float("-inf")
     _keeps_up: bool = False
@@ -41,15 +56,12 @@ class Watch:
     _floor_at: float = float("-inf")
 
     def is_usable(self) -> bool:
-        """Whether there is a replica that keeps up, as of a second ago."""
+        """Whether there is a replica that keeps up, as far as was found at the last look."""
         if REPLICA not in connections:
             return False
-        # Who comes while another looks goes by what was found before.
-        if self.clock() - self._looked_at >= LOOK_SECONDS and self._lock.acquire(blocking=False):
-            try:
-                self._look()
-            finally:
-                self._lock.release()
+        if self.clock() - self._looked_at >= LOOK_SECONDS:
+            self._looked_at = self.clock()
+            self.aside(self._look_alone)
         return self._keeps_up
 
     def does_not_answer(self, error: BaseException) -> None:
@@ -57,6 +69,13 @@ class Watch:
         log.warning("The replica does not answer, so that readers are answered by the primary: %s", error)
         self._keeps_up = False
         self._looked_at = self.clock() + AWAY_SECONDS - LOOK_SECONDS
+
+    def _look_alone(self) -> None:
+        if self._lock.acquire(blocking=False):
+            try:
+                self._look()
+            finally:
+                self._lock.release()
 
     def _look(self) -> None:
         self._looked_at = now = self.clock()

@@ -32,7 +32,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    watch.__init__(clock=clock)  # type: ignore[misc]
+    watch.__init__(clock=clock, aside=lambda look: look())  # type: ignore[misc]
     return clock
 
 
