@@ -21,7 +21,8 @@ run: $(VENV)/.for-running ## Run the desk: database, demo data and web server (P
 test: lint types layers templates tests ## Everything that is checked before a change is taken in
 
 test-all: export KILL_DECISIONS = 1000
-test-all: test ## The same, with a thousand decisions under kill -9
+test-all: export THOROUGH = 1
+test-all: test ## The same, with a thousand decisions under kill -9 and every look of every page
 
 bench: $(VENV)/.for-testing ## What is judged by ratios, side by side (bench/README.md)
 	$(BIN)/python -m bench.proportions

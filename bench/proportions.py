@@ -17,8 +17,8 @@ from factcheck.extraction import korean, russian
 from factcheck.extraction.claimreview import find_reviews
 from factcheck.extraction.english import read_english
 from factcheck.extraction.figures import find_figures
-from factcheck.extraction.statements import Story
 from factcheck.extraction.furniture import furniture
+from factcheck.extraction.statements import Story
 from factcheck.rules.article_limits import ArticleRefused, check_markup
 from factcheck.rules.sentences import sentences
 

@@ -4,13 +4,14 @@ Each variable is read here and nowhere else. All that is wrong is said at once, 
 """
 
 import os
+import re
 import secrets
 import sys
 import zoneinfo
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import psycopg
 from csp.constants import NONE, SELF
@@ -36,6 +37,8 @@ REMEDIES = {
     "port, for example BASE_URL=https://facts.example.org",
     "DATABASE_URL": "a PostgreSQL address, for example "
     "DATABASE_URL=postgresql://factcheck:password@localhost:5432/factcheck",
+    "DATABASE_REPLICA_URL": "a PostgreSQL address like DATABASE_URL (which must be set too), for a "
+    "replica of that database",
     "DATABASE_OWNER_URL": "a PostgreSQL address like DATABASE_URL (which must be set too), for the role that "
     "owns the tables",
     "DATABASE_ROLE": "the name of a database role, for example DATABASE_ROLE=factcheck_web",
@@ -45,6 +48,10 @@ REMEDIES = {
     "LEDGER_KEY_FILE=/etc/desk/ledger.key",
     "SECOND_EDITOR": "statuses with commas between that take two editors to decide on: any of unverified, "
     "confirmed, disputed, retracted, superseded; or none",
+    "EMAIL_URL": "the mail server with its login, for example "
+    "EMAIL_URL=smtp://desk:password@mail.example.org:587 "
+    "(smtps:// where it speaks TLS from the first word, usually on port 465)",
+    "EMAIL_FROM": "the sender of the desk's e-mails, for example EMAIL_FROM=desk@example.org",
     "STATE_DIR": "a folder for the database and the site's own files, for example STATE_DIR=/var/lib/desk",
 }
 
@@ -91,6 +98,24 @@ def a_web_address(value: str) -> None:
         raise ValidationError(f"is {value!r}, and the site cannot live below a path.")
 
 
+def a_mail_server(value: str) -> None:
+    filled(value)
+    try:
+        parts = urlsplit(value)
+        known = parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0
+    except ValueError:
+        known = False
+    if not known:
+        # Not repeated: it may hold a password.
+        raise ValidationError("is no address of a mail server.")
+
+
+def an_email_address(value: str) -> None:
+    filled(value)
+    if not re.fullmatch(r"[^@\s<>]++@[^@\s<>]++", value):
+        raise ValidationError(f"is {value!r}.")
+
+
 def a_postgresql_address(value: str) -> None:
     filled(value)
     if not value.startswith(("postgresql://", "postgres://")):
@@ -126,12 +151,15 @@ SITE_NAME: str = env.str("SITE_NAME", "Factcheck Desk", validate=filled)
 TIME_ZONE: str = env.str("TIME_ZONE", "UTC", validate=known_time_zone)
 BASE_URL: str = env.str("BASE_URL", f"http://localhost:{PORT}", validate=a_web_address)
 FETCH_URLS: bool = env.bool("FETCH_URLS", True)
+_email_url: str | None = env.str("EMAIL_URL", None, validate=a_mail_server)
+_email_from: str | None = env.str("EMAIL_FROM", None, validate=an_email_address)
 _state_dir: str = env.str("STATE_DIR", str(BASE_DIR / "var"), validate=filled)
 _second_editor: str = env.str("SECOND_EDITOR", "confirmed,retracted", validate=known_statuses)
 _ledger_key_file: str | None = env.str("LEDGER_KEY_FILE", None, validate=filled)
 _allowed_hosts: str | None = env.str("ALLOWED_HOSTS", None, validate=filled)
 _secret_key: str | None = env.str("SECRET_KEY", None, validate=long_enough)
 _database_url: str | None = env.str("DATABASE_URL", None, validate=a_postgresql_address)
+_database_replica_url: str | None = env.str("DATABASE_REPLICA_URL", None, validate=a_postgresql_address)
 _database_owner_url: str | None = env.str("DATABASE_OWNER_URL", None, validate=a_postgresql_address)
 _database_role: str | None = env.str("DATABASE_ROLE", None, validate=filled)
 _pool_size: int | None = env.int("DATABASE_POOL_SIZE", None, validate=between(1, 100))
@@ -148,6 +176,8 @@ if HTTPS and not _secret_key:
     problems.setdefault("SECRET_KEY", ["is missing, and a site with an https address needs one of its own."])
 if _database_owner_url and not _database_url:
     problems.setdefault("DATABASE_OWNER_URL", ["is set without DATABASE_URL."])
+if _database_replica_url and not _database_url:
+    problems.setdefault("DATABASE_REPLICA_URL", ["is set without DATABASE_URL."])
 if problems:
     stop(problems)
 
@@ -196,7 +226,17 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # These change tables or write history as it was, so they run as the role that owns the tables. All else,
 # the web process first of all, runs as a role that owns nothing.
 OWNER_COMMANDS = frozenset(
-    {"migrate", "makemigrations", "showmigrations", "load_demo", "backup", "restore", "flush", "redact_text"}
+    {
+        "migrate",
+        "makemigrations",
+        "showmigrations",
+        "load_demo",
+        "remove_demo",
+        "backup",
+        "restore",
+        "flush",
+        "redact_text",
+    }
 )
 
 
@@ -236,6 +276,19 @@ def database_settings(argv: Sequence[str]) -> dict[str, Any]:
     return database | {"CONN_HEALTH_CHECKS": True}
 
 
+def replica_settings(url: str) -> dict[str, Any]:
+    database = from_url(url)
+    options = database["OPTIONS"]
+    # A replica that is away must not hold up a reader for long.
+    options.setdefault("connect_timeout", 2)
+    options.setdefault("options", f"{WEB_SESSION} -c default_transaction_read_only=on")
+    if _database_role:
+        options["assume_role"] = _database_role
+    if _pool_size:
+        options["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 2}
+    return database | {"CONN_HEALTH_CHECKS": True}
+
+
 def from_url(url: str) -> dict[str, Any]:
     parts: dict[str, Any] = conninfo_to_dict(url)
     return {
@@ -253,7 +306,19 @@ def from_url(url: str) -> dict[str, Any]:
 # in which thirty editors of one moment must all come to their turn, also on a busy machine.
 WEB_SESSION = "-c statement_timeout=30s -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s"
 
+
+def shares(connections: int) -> tuple[int, int]:
+    """How many requests of readers and of the desk one process works on at once; a download has one more."""
+    readers = max(1, connections // 3)
+    return readers, max(1, connections - readers - 1)
+
+
+READERS_AT_WORK, DESK_AT_WORK = shares(_pool_size or 7)
 DATABASES = {"default": database_settings(sys.argv)}
+DATABASE_ROUTERS = ["factcheck.queries.database.Router"]
+if _database_replica_url and command_of(sys.argv) is None:
+    # Only pages for readers are read there: factcheck/queries/replica.py.
+    DATABASES["replica"] = replica_settings(_database_replica_url)
 # Work in the background: factcheck/jobs.py.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -279,6 +344,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "factcheck.views.middleware.permissions_policy",
+    "factcheck.views.crowd.DeskFirst",
     "factcheck.views.middleware.DatabaseUnavailable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -288,6 +354,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "factcheck.views.errors.Refusals",
+    "factcheck.views.drafts.saved_drafts",
 ]
 
 ROOT_URLCONF = "factcheck.urls"
@@ -344,6 +411,31 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Statuses that take two editors, until an administrator sets otherwise on the desk.
 SECOND_EDITOR = [name for name in _second_editor.replace(" ", "").split(",") if name != "none"]
+
+# --- E-mail: the digest alone --------------------------------------------------------------------------
+
+
+def mail_settings(url: str | None) -> dict[str, Any]:
+    """Without a server the digest is printed by the command that sends it."""
+    if url is None:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    port = parts.port or (465 if parts.scheme == "smtps" else 587)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        # A relay on this machine has no certificate; everybody else has to encrypt.
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and port != 25,
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+globals().update(mail_settings(_email_url))
+DEFAULT_FROM_EMAIL = _email_from or f"desk@{urlsplit(BASE_URL).hostname}"
 
 # --- Limits ------------------------------------------------------------------------------------------
 

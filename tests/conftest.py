@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from playwright.sync_api import expect
 
+from factcheck.queries.revision import forget_all
 from tests import chromium, clean_slate
 from tests.cast import cast, newsroom
 
@@ -54,6 +55,12 @@ def as_owner(db: None) -> Iterator[None]:
 def _empty_tables_in_our_way() -> None:
     # Django would TRUNCATE, which the tables of the ledger refuse.
     TransactionTestCase._fixture_teardown = clean_slate.wipe  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _every_test_has_a_record_of_its_own() -> None:
+    # Numbers of the ledger begin again, so what was kept for them is another test's.
+    forget_all()
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,8 @@ if STATE not in os.environ:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 for name in ("PORT", "HOST", "DEBUG", "ALLOWED_HOSTS", "SITE_NAME", "TIME_ZONE", "BASE_URL", "FETCH_URLS",
-             "DATABASE_OWNER_URL", "DATABASE_ROLE", "DATABASE_POOL_SIZE"):  # fmt: skip
+             "EMAIL_URL", "EMAIL_FROM", "DATABASE_OWNER_URL", "DATABASE_REPLICA_URL",
+             "DATABASE_ROLE", "DATABASE_POOL_SIZE"):  # fmt: skip
     os.environ.pop(name, None)
 os.environ["STATE_DIR"] = os.environ[STATE]
 os.environ["SECRET_KEY"] = "for the tests only, and known to everybody"

@@ -74,6 +74,10 @@ def test_nothing_needs_to_be_set(load: Load) -> None:
         ("DATABASE_OWNER_URL", "postgresql://localhost/desk"),
         ("DATABASE_POOL_SIZE", "0"),
         ("FETCH_URLS", "sometimes"),
+        ("EMAIL_URL", "mail.example.org"),
+        ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "smtp://mail.example.org:99999"),
+        ("EMAIL_FROM", "the desk"),
         *((name, value) for name in NAMES for value in ("", "  ")),
     ],
 )
@@ -159,3 +163,19 @@ def test_a_state_folder_that_cannot_be_written_is_said_plainly(load: Load, tmp_p
     (tmp_path / "file").write_text("in the way")
     words = refusal(load, STATE_DIR=str(tmp_path / "file" / "state"))
     assert "set STATE_DIR to a folder of your own" in words
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "ssl", "tls", "password"),
+    [
+        ("smtp://desk:p%40ss@mail.example.org", 587, False, True, "p@ss"),
+        ("smtps://desk:x@mail.example.org", 465, True, False, "x"),
+        ("smtp://localhost:25", 25, False, False, ""),
+    ],
+)
+def test_mail_goes_out_encrypted_except_to_a_relay_of_ones_own(
+    url: str, port: int, ssl: bool, tls: bool, password: str, load: Load
+) -> None:
+    found = load(EMAIL_URL=url)
+    names = ("EMAIL_PORT", "EMAIL_USE_SSL", "EMAIL_USE_TLS", "EMAIL_HOST_PASSWORD")
+    assert [found[name] for name in names] == [port, ssl, tls, password]

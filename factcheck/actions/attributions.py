@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.db.models import Q
 
 from factcheck import ledger
 from factcheck.actions.claim_states import record_state
@@ -109,7 +110,10 @@ def _replaced(
     claim: Claim, source: Source, stance: Stance, supersedes: Attribution | None
 ) -> Attribution | None:
     """What the new attribution replaces; a withdrawal replaces its source's last statement by itself."""
-    own = Attribution.objects.standing().filter(claim=claim, source=source)
+    # What a duplicate of the source said before the two were merged is its own too.
+    own = Attribution.objects.standing().filter(
+        Q(source=source) | Q(source__merged_into=source) | Q(source=source.merged_into_id), claim=claim
+    )
     if supersedes is None and stance == Stance.RETRACTED:
         supersedes = own.order_by("-ledger_seq").first()
         if supersedes is None:

@@ -11,7 +11,7 @@ _FACTS = [field.name for field in ClaimFacts._meta.get_fields() if field.name !=
 def record_state(claim: Claim, entry: LedgerEntry, *, statements_changed: bool = True) -> None:
     """Bring the claim's cached facts up to an entry just sealed, and keep them as its state from then on."""
     if statements_changed:
-        _count_statements(claim)
+        count_statements(claim)
     claim.version = entry.claim_seq
     claim.ledger_seq = entry.seq
     claim.save()
@@ -19,7 +19,8 @@ def record_state(claim: Claim, entry: LedgerEntry, *, statements_changed: bool =
     ClaimState.objects.create(claim=claim, ledger_seq=entry.seq, recorded_at=entry.recorded_at, **facts)
 
 
-def _count_statements(claim: Claim) -> None:
+def count_statements(claim: Claim) -> None:
+    """Put on the claim who stands on which side, each source once whatever its entries, and the origins."""
     standing = list(Attribution.objects.standing().filter(claim=claim).select_related("source"))
     claim.sources_for = _ids(standing, Side.FOR)
     claim.sources_against = _ids(standing, Side.AGAINST)
@@ -29,4 +30,4 @@ def _count_statements(claim: Claim) -> None:
 
 
 def _ids(attributions: list[Attribution], side: Side) -> list[int]:
-    return sorted({a.source_id for a in attributions if a.side == side})
+    return sorted({a.source.one_id for a in attributions if a.side == side})

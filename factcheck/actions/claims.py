@@ -1,11 +1,11 @@
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from factcheck import ledger
 from factcheck.actions.claim_states import record_state
-from factcheck.actions.topics import next_code
+from factcheck.actions.topics import TopicRetired, next_code
 from factcheck.models import Claim, ClaimParty, ClaimVersion, LedgerEntry, Source, Topic, User
 from factcheck.models.claims import CLAIM_TEXT_MAX
 from factcheck.permissions import Permission, require
@@ -63,7 +63,7 @@ def create_claim(
     text = checked_text(text)
     with ledger.writing():
         claim = Claim(
-            code=next_code(topic), text=text, topic=topic, event_during=event_during, place=place.strip(),
+            code=_code_in(topic), text=text, topic=topic, event_during=event_during, place=place.strip(),
             supersedes=supersedes, created_by=by,
         )  # fmt: skip
         claim.save()
@@ -100,10 +100,23 @@ def reword_claim(
     return claim
 
 
-def assign_claim(*, claim: Claim, to: User | None, by: User) -> None:
-    """Give a claim to somebody to work on, or to nobody. Not part of the record."""
+def _code_in(topic: Topic) -> str:
+    try:
+        return next_code(topic)
+    except TopicRetired as refusal:
+        raise ClaimRefused(str(refusal)) from refusal
+
+
+def assign_claim(*, claim: Claim, to: User | None, by: User, due_at: datetime | None = None) -> None:
+    """Give a claim to somebody to work on, perhaps until a time, or to nobody. Not on the record."""
     require(by, Permission.RECORD)
-    Claim.objects.filter(pk=claim.pk).update(assigned_to=to)
+    Claim.objects.filter(pk=claim.pk).update(assigned_to=to, due_at=due_at if to else None)
+
+
+def set_review_day(*, claim: Claim, day: date | None, by: User) -> None:
+    """Say when a claim is to be looked at again, or never. A decision sets it anew. Not on the record."""
+    require(by, Permission.DECIDE)
+    Claim.objects.filter(pk=claim.pk).update(review_by=day)
 
 
 def checked_text(text: str) -> str:

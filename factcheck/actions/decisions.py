@@ -1,15 +1,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
 
 from factcheck import ledger
 from factcheck.actions.claim_states import record_state
 from factcheck.actions.claims import StaleVersion, lock_claim
 from factcheck.actions.evidence import EvidenceDraft, add_evidence
-from factcheck.models import Claim, Decision, Evidence, LedgerEntry, User
+from factcheck.models import AtWork, Claim, ClaimState, Decision, Evidence, LedgerEntry, User
 from factcheck.permissions import Permission, require
 from factcheck.queries.confirmation import OnRecord, on_record
-from factcheck.queries.desk_settings import needing_second_editor
+from factcheck.queries.desk_settings import needing_second_editor, review_days
 from factcheck.rules.confirmation import RuleReport
+from factcheck.rules.desk_settings import review_day
 from factcheck.rules.statuses import LABELS, MAY_FOLLOW, Status, missing_ground
 
 
@@ -164,5 +168,17 @@ def record_decision(
     claim.status_since = claim.last_decided_at = entry.recorded_at
     claim.superseded_by = ruling.successor
     claim.last_reason, claim.decision_count = decision.reason, claim.decision_count + 1
+    claim.review_by = _review_day(ruling.status, undoes)
     record_state(claim, entry, statements_changed=False)
+    AtWork.objects.filter(claim=claim, user=decided_by).delete()
     return decision
+
+
+def _review_day(status: Status, undoes: Decision | None) -> date | None:
+    decided_on = timezone.localdate()
+    if undoes is not None:
+        # A slip taken back leaves no younger day of review than the decision that stands again.
+        before = ClaimState.objects.filter(claim=undoes.claim_id, ledger_seq__lt=undoes.ledger_seq)
+        moment = before.order_by("-ledger_seq").values_list("last_decided_at", flat=True).first()
+        decided_on = timezone.localdate(moment) if moment else decided_on
+    return review_day(status, decided_on, review_days())

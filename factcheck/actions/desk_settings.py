@@ -3,8 +3,8 @@ from collections.abc import Iterable
 from factcheck import ledger
 from factcheck.models import SettingChange, User
 from factcheck.permissions import Permission, require
-from factcheck.queries.desk_settings import needing_second_editor
-from factcheck.rules.desk_settings import SettingName
+from factcheck.queries.desk_settings import needing_second_editor, review_days
+from factcheck.rules.desk_settings import REVIEW_DAYS_MAX, SettingName
 from factcheck.rules.statuses import LABELS, Status
 
 
@@ -21,9 +21,23 @@ def set_second_editor(*, statuses: Iterable[Status], reason: str, by: User) -> S
     if wanted == needing_second_editor():
         raise SettingRefused("That is how it is set already.")
     value = [status.value for status in LABELS if status in wanted]
+    return _set(SettingName.SECOND_EDITOR, value, reason, by)
+
+
+def set_review_days(*, days: int, reason: str, by: User) -> SettingChange:
+    """Say after how many days decided claims are looked at again, from now on; 0 sets no day."""
+    require(by, Permission.SET_HOUSE_RULES)
+    if not reason.strip():
+        raise SettingRefused("Say why: the change stands in the ledger.")
+    if not 0 <= days <= REVIEW_DAYS_MAX:
+        raise SettingRefused(f"Write a number of days from 0 to {REVIEW_DAYS_MAX:,}.")
+    if days == review_days():
+        raise SettingRefused("That is how it is set already.")
+    return _set(SettingName.REVIEW_DAYS, days, reason, by)
+
+
+def _set(name: SettingName, value: object, reason: str, by: User) -> SettingChange:
     with ledger.writing():
-        change = SettingChange.objects.create(
-            name=SettingName.SECOND_EDITOR, value=value, reason=reason.strip(), changed_by=by
-        )
+        change = SettingChange.objects.create(name=name, value=value, reason=reason.strip(), changed_by=by)
         ledger.seal(change)
     return change

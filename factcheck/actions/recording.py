@@ -90,7 +90,7 @@ def record_statement(
         says = known.each(sources)
         steps = [Step(known.one(relay.source), relay.cue.strip(), relay.mode) for relay in relays]
         wording = replace(wording, relays=[*wording.relays, *steps])
-        if supersedes is not None and supersedes.source_id not in {source.pk for source in says}:
+        if supersedes is not None and supersedes.source.one_id not in {source.one_id for source in says}:
             raise AttributionRefused(
                 "The statement that this one would replace is another source's. "
                 "Name the source whose earlier statement it replaces."
@@ -144,7 +144,7 @@ def _refuse_the_same_words(text: str, topic: Topic) -> None:
 def _attribute(
     claim: Claim, source: Source, article: Article, wording: Wording, by: User, supersedes: Attribution | None
 ) -> Attribution:
-    if supersedes is not None and supersedes.source_id == source.pk:
+    if supersedes is not None and supersedes.source.one_id == source.one_id:
         return attribute(
             claim=claim, source=source, article=article, wording=wording, by=by, supersedes=supersedes
         )

@@ -1,32 +1,42 @@
 from collections.abc import Sequence
 
+from django.db.models import Exists, OuterRef, Q
+
 from factcheck import ledger
-from factcheck.actions.claim_states import record_state
+from factcheck.actions.claim_states import count_statements, record_state
 from factcheck.actions.claims import lock_claim
 from factcheck.models import Attribution, Claim, Recount, Source, User
-from factcheck.queries.origins import arms_of, known_of
-from factcheck.rules.stances import Side
+from factcheck.queries.origins import arms_of
 
 
-def recount_origins(*, sources: Sequence[Source], because: str, by: User) -> int:
+def recount_origins(*, sources: Sequence[Source], because: str, by: User, who_is_one: bool = False) -> int:
     """Count the origins of every claim anew that what is known of these sources can change.
 
     Each claim whose count does change gets an entry of its own, so that its history says why. Call it inside
-    `ledger.writing()`, after the change. Returns how many claims changed.
+    `ledger.writing()`, after the change. who_is_one: the change is which entries are one source, so that the
+    sources on each side are counted anew too. Returns how many claims changed.
     """
+    touched = Q(sources_for__overlap=arms_of(sources), sources_for__len__gte=2)
+    if who_is_one:
+        said_by_them = Attribution.objects.filter(source__in=[source.pk for source in sources])
+        touched |= Q(Exists(said_by_them.filter(claim=OuterRef("pk"))))
     changed = 0
-    claims = Claim.objects.filter(sources_for__overlap=arms_of(sources), sources_for__len__gte=2)
-    for claim in claims.order_by("pk"):
+    for claim in Claim.objects.filter(touched).order_by("pk"):
         locked = lock_claim(claim)
-        standing = Attribution.objects.standing().filter(claim=locked).select_related("source")
-        affirming = [a.source for a in standing if a.side == Side.FOR]
-        origins = known_of(affirming).origins_of(affirming).count
-        if origins == locked.independent_origins:
+        before = _counts(locked)
+        count_statements(locked)
+        if _counts(locked) == before:
             continue
         recount = Recount.objects.create(
-            claim=locked, origins_before=locked.independent_origins, origins_after=origins,
+            claim=locked, origins_before=before[0], origins_after=locked.independent_origins,
             because=because, recorded_by=by,
         )  # fmt: skip
         record_state(locked, ledger.seal(recount))
         changed += 1
     return changed
+
+
+def _counts(claim: Claim) -> tuple[int, int, int, int]:
+    """Independent origins, and how many sources stand on each side."""
+    said, against = len(claim.sources_for), len(claim.sources_against)
+    return claim.independent_origins, said, against, len(claim.sources_not_confirming)

@@ -14,9 +14,11 @@ from factcheck.models import (
 )
 from factcheck.models.sources import SourceFacts
 from factcheck.permissions import Permission, require
+from factcheck.queries.finding import kept_entry
 from factcheck.rules.names import name_key, slug_of
 from factcheck.rules.vocabulary import (
     INDEPENDENCE_LABELS,
+    LAID_DOWN_BY_HAND,
     Independence,
     RelationKind,
     Reliability,
@@ -63,7 +65,7 @@ def create_source(
         source.save()
         for text in dict.fromkeys([name, *aliases]):
             _name_it(source, text)
-        _record_version(source, by)
+        record_version(source, by)
     return source
 
 
@@ -72,6 +74,19 @@ def add_alias(*, source: Source, text: str, by: User) -> None:
     require(by, Permission.RECORD)
     with transaction.atomic():
         _name_it(source, text)
+
+
+def drop_alias(*, source: Source, text: str, by: User) -> None:
+    """Let a source no longer be found by a name, which another may then take.
+
+    Names that it once bore itself stay: what was said under them must lead to it. Raises SourceRefused.
+    """
+    require(by, Permission.RECORD)
+    key = name_key(text)
+    borne = SourceVersion.objects.filter(source=source).values_list("name", flat=True)
+    if key in {name_key(name) for name in borne}:
+        raise SourceRefused(f"“{text}” is a name that {source.name} has borne, so it stays.")
+    SourceAlias.objects.filter(source=source, key=key).delete()
 
 
 def describe_source(
@@ -95,7 +110,7 @@ def describe_source(
         source.position_note = position_note
         source.save()
         _name_it(source, source.name)
-        _record_version(source, by)
+        record_version(source, by)
         if acted_for != parent:
             for_whom = f"acts for {parent.name}" if parent else f"no longer acts for {acted_for}"
             recount_origins(sources=[source], because=f"{source.name} {for_whom}.", by=by)
@@ -111,7 +126,7 @@ def grade_source(*, source: Source, reliability: Reliability, note: str, by: Use
         source = Source.objects.select_for_update().get(pk=source.pk)
         source.reliability, source.reliability_note = reliability, note.strip()
         source.save(update_fields=["reliability", "reliability_note"])
-        _record_version(source, by)
+        record_version(source, by)
     return source
 
 
@@ -125,16 +140,32 @@ def relate_sources(
     require(by, Permission.RELATE_SOURCES)
     if one.pk == other.pk:
         raise SourceRefused("A relation needs two different sources.")
+    if kind not in LAID_DOWN_BY_HAND:
+        raise SourceRefused("Two entries for one source are merged, not related.")
     if independence != Independence.NOT_ESTABLISHED and not note.strip():
         raise SourceRefused("Say how the desk knows that: readers see the reason.")
-    a, b = sorted((one, other), key=lambda source: source.pk)
-    facts = {"kind": kind, "independence": independence, "note": note.strip()}
     with ledger.writing():
-        relation, _ = SourceRelation.objects.update_or_create(a=a, b=b, defaults=facts)
-        ledger.seal(SourceRelationVersion.objects.create(a=a, b=b, recorded_by=by, **facts))
+        relation = lay_down(one, other, kind, independence, note.strip(), by=by)
         because = f"{one.name} and {other.name}: {INDEPENDENCE_LABELS[independence]}."
-        recount_origins(sources=[a, b], because=f"{because} {note.strip()}".strip(), by=by)
+        recount_origins(sources=[one, other], because=f"{because} {note.strip()}".strip(), by=by)
     return relation
+
+
+def lay_down(
+    one: Source, other: Source, kind: RelationKind, independence: Independence, note: str, *, by: User
+) -> SourceRelation:
+    """Record and seal a relation. Call inside `ledger.writing()`, and have claims counted anew after it."""
+    a, b = sorted((one, other), key=lambda source: source.pk)
+    facts = {"kind": kind, "independence": independence, "note": note}
+    relation, _ = SourceRelation.objects.update_or_create(a=a, b=b, defaults=facts)
+    ledger.seal(SourceRelationVersion.objects.create(a=a, b=b, recorded_by=by, **facts))
+    return relation
+
+
+def record_version(source: Source, by: User) -> None:
+    """Keep how a source is described from now on. Inside `ledger.writing()`."""
+    facts = {name: getattr(source, name) for name in _FACTS}
+    SourceVersion.objects.create(source=source, recorded_by=by, **facts)
 
 
 def _name_it(source: Source, text: str) -> None:
@@ -146,20 +177,15 @@ def _name_it(source: Source, text: str) -> None:
         )
     if not key:
         raise SourceRefused(f"“{text}” has no letter to be found by.")
-    holder = SourceAlias.objects.select_related("source").filter(key=key).first()
-    if holder is not None and holder.source_id != source.pk:
-        raise NameTaken(text, holder.source)
+    holder = SourceAlias.objects.select_related("source__merged_into").filter(key=key).first()
+    if holder is not None and source.pk not in (holder.source_id, holder.source.merged_into_id):
+        raise NameTaken(text, kept_entry(holder.source))
     if holder is None:
         try:
             with transaction.atomic():
                 SourceAlias.objects.create(source=source, text=text, key=key)
         except IntegrityError as error:
             raise NameTaken(text, SourceAlias.objects.get(key=key).source) from error
-
-
-def _record_version(source: Source, by: User) -> None:
-    facts = {name: getattr(source, name) for name in _FACTS}
-    SourceVersion.objects.create(source=source, recorded_by=by, **facts)
 
 
 def _free_slug(name: str) -> str:

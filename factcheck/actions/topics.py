@@ -2,13 +2,21 @@ import re
 
 from django.db import IntegrityError, transaction
 
-from factcheck.models import Topic, User
+from factcheck import ledger
+from factcheck.models import Topic, TopicVersion, User
 from factcheck.permissions import Permission, require
 from factcheck.rules.names import slug_of
 
 
 class TopicRefused(Exception):
     """A topic cannot be made so."""
+
+
+class TopicRetired(TopicRefused):
+    """No new claims come under this topic."""
+
+    def __init__(self, topic: Topic) -> None:
+        super().__init__(f"The topic {topic.name} is retired: no new claims come under it. Choose another.")
 
 
 def create_topic(*, name: str, prefix: str, by: User, description: str = "") -> Topic:
@@ -31,9 +39,45 @@ def create_topic(*, name: str, prefix: str, by: User, description: str = "") -> 
         ) from error
 
 
+def describe_topic(
+    *, topic: Topic, name: str, description: str, by: User, retired: bool | None = None
+) -> Topic:
+    """Change what is said of a topic, or retire it: no new claims come under it. Its address and codes stay.
+
+    What was said of it before stays readable. retired: None leaves it as it is. Raises TopicRefused.
+    """
+    require(by, Permission.PUBLISH)
+    name = " ".join(name.split())
+    if not name:
+        raise TopicRefused("Give the topic a name.")
+    try:
+        with ledger.writing():
+            topic = Topic.objects.select_for_update().get(pk=topic.pk)
+            if not topic.versions.exists():
+                # As it was called from its beginning until now.
+                _record_version(topic, by)
+            topic.name, topic.description = name, description.strip()
+            topic.retired = topic.retired if retired is None else retired
+            topic.save(update_fields=["name", "description", "retired"])
+            _record_version(topic, by)
+    except IntegrityError as error:
+        raise TopicRefused(f"Another topic has the name {name}. Choose it or change yours.") from error
+    return topic
+
+
+def _record_version(topic: Topic, by: User) -> None:
+    facts = {"name": topic.name, "description": topic.description, "retired": topic.retired}
+    TopicVersion.objects.create(topic=topic, recorded_by=by, **facts)
+
+
 def next_code(topic: Topic) -> str:
-    """Take the topic's next claim code: NK-0007. Call inside the transaction that uses it."""
+    """Take the topic's next claim code: NK-0007. Call inside the transaction that uses it.
+
+    Raises TopicRetired.
+    """
     locked = Topic.objects.select_for_update().get(pk=topic.pk)
+    if locked.retired:
+        raise TopicRetired(locked)
     locked.last_number += 1
     locked.save(update_fields=["last_number"])
     return f"{locked.prefix}-{locked.last_number:04d}"

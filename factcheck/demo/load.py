@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from factcheck import ledger
@@ -101,10 +102,11 @@ class _Desk:
 
     def _open(self) -> None:
         """People, sources, topics and articles: there before the record begins."""
+        hashed = make_password(PASSWORD)
         for username, (role, byline) in PEOPLE.items():
             person = User.objects.filter(username=username).first()
             self.people[username] = person or create_person(
-                username=username, password=PASSWORD, role=role, byline=byline
+                username=username, password=PASSWORD, role=role, byline=byline, hashed=hashed
             )
         alice, cho = self.people["alice"], self.people["cho"]
         with ledger.backdated_to(datetime(2024, 10, 1, tzinfo=UTC)):

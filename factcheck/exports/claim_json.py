@@ -66,7 +66,7 @@ def _facts(page: ClaimPage, site: Site) -> dict[str, Any]:
         # The database keeps the end of a range of days open.
         "event_to": _day(during.upper - timedelta(days=1)) if during and during.upper else None,
         "place": claim.place,
-        "about": [party["name"] for party in claim.parties],  # type: ignore[union-attr]
+        "about": page.about,
         "supersedes": _relative(claim.supersedes, site),
         "superseded_by": _relative(claim.superseded_by, site),
         "who_says": page.sentence,

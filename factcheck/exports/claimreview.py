@@ -91,7 +91,7 @@ def _claim(page: ClaimPage, site: Site) -> dict[str, Any]:
     """What others say: the claimants are those who affirm it, never this newsroom."""
     said = next((side.said for side in page.sides if side.side == Side.FOR), [])
     claim: dict[str, Any] = {"@type": "Claim", "text": page.claim.text}
-    sources = {one.attribution.source_id: one.attribution.source for one in said}
+    sources = {one.attribution.source.one_id: one.attribution.source for one in said}
     if authors := [_author(source) for source in sources.values() if source.kind in _TYPES]:
         claim["author"] = authors[0] if len(authors) == 1 else authors
     if days := [day for day in map(_said_on, said) if day]:

@@ -7,7 +7,7 @@ in the tree and tells nothing. docs/ledger.md describes the format.
 
 from collections.abc import Iterator
 
-from factcheck.exports.copying import copied
+from factcheck.exports.copying import Sent, copied
 from factcheck.rules.statuses import PUBLIC
 
 # Control characters cannot stand in JSON, so neither quote nor delimiter ever occurs and COPY adds nothing.
@@ -37,7 +37,7 @@ _LINES = """
 """
 
 
-def entry_lines(first: int, last: int) -> Iterator[bytes]:
+def entry_lines(first: int, last: int, sent: Sent | None = None) -> Iterator[bytes]:
     """The entries from first to last, both included, in chunks; readers' texts only of what is public."""
     values = [[state.value for state in PUBLIC], first, last]
-    return copied(f"COPY ({_LINES}) TO STDOUT WITH {_AS_IT_IS}", values, line_end=b"\n")
+    return copied(f"COPY ({_LINES}) TO STDOUT WITH {_AS_IT_IS}", values, line_end=b"\n", sent=sent)

@@ -15,9 +15,9 @@ from django.db import connection
 from django.db.models import F, QuerySet
 
 from factcheck.exports.columns import Column, Ledger
-from factcheck.exports.copying import copied
+from factcheck.exports.copying import Sent, copied
 from factcheck.models.claims import ClaimFacts
-from factcheck.queries.claim_list import claims_matching, source_named
+from factcheck.queries.claim_list import claims_matching, entry_ids
 from factcheck.rules.filters import Filters
 
 # Spreadsheets take a cell that begins so for a formula [OWASP, CSV injection].
@@ -29,14 +29,18 @@ _SOURCE_FACTS = "name, kind, country, reliability"
 _END_OF_TIME = "infinity"
 
 
-def stream(ledger: Ledger, filters: Filters, *, for_spreadsheet: bool = False) -> Iterator[bytes]:
+def stream(
+    ledger: Ledger, filters: Filters, *, for_spreadsheet: bool = False, sent: Sent | None = None
+) -> Iterator[bytes]:
     """Write a ledger in chunks of 64 KiB or more, the header at once. Raises UnknownName before the first.
 
     Only claims that are public, now or as of filters.as_of. for_spreadsheet: an apostrophe before text that
-    a spreadsheet would take for a formula. Closing the iterator ends the COPY and frees the connection.
+    a spreadsheet would take for a formula. sent: told how much has gone out. Closing the iterator ends the
+    COPY and frees the connection.
     """
     text, parameters = _statement(ledger, filters, for_spreadsheet=for_spreadsheet)
-    return copied(f"COPY ({text}) TO STDOUT WITH (FORMAT csv, HEADER true)", parameters, line_end=b"\r\n")
+    statement = f"COPY ({text}) TO STDOUT WITH (FORMAT csv, HEADER true)"
+    return copied(statement, parameters, line_end=b"\r\n", sent=sent)
 
 
 def count(ledger: Ledger, filters: Filters, *, at_most: int) -> int:
@@ -127,8 +131,8 @@ def _conditions(ledger: Ledger, filters: Filters) -> tuple[str, list[Any]]:
             conditions.append(f"{ledger.own_time} {operator} %s")
             values.append(bound)
     if ledger.name == "attributions" and filters.source:
-        conditions.append("a.source_id = %s")
-        values.append(source_named(filters.source).pk)
+        conditions.append("a.source_id = ANY(%s)")
+        values.append(list(entry_ids(filters.source, filters.as_of)))
     if ledger.name == "attributions" and filters.stance:
         conditions.append("a.stance = %s")
         values.append(str(filters.stance))

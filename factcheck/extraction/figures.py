@@ -182,6 +182,6 @@ def _even(char: str, before: str) -> str:
         # A raised digit is a power or a note; glued to a number it makes a name of it.
         return "º"
     if char in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞":
-        # 2½ must not become 21⁄2.
-        return (" " if before.isdecimal() else "") + unicodedata.normalize("NFKC", char)
+        # 2½ must not become 21⁄2, nor ¼¼ 1⁄41⁄4.
+        return (" " if before.isnumeric() else "") + unicodedata.normalize("NFKC", char)
     return {"٬": ",", "٫": ".", "−": "-", "’": "'"}.get(char) or (char if len(char.lower()) == 1 else "I")

@@ -206,6 +206,8 @@ PROMPT = _pattern(
     r"(?:email|e-mail|contact|tel|phone|twitter)\s?: ?(?:[\w.+-]{1,64}@|@|\+?\d)",
     r"support (?:our|independent) journalism",
     r"become an? (?:member|subscriber|supporter)\b",
+    # How readers report a misprint, in whatever language the rest is.
+    r"[^\n]{0,200}\bctrl\s?\+\s?enter\b",
     r"already (?:an? )?(?:subscriber|member|subscribed)",
     r"(?:log|sign) in to (?:read|continue|comment)",
     r"this (?:article|content|story) is (?:only )?(?:for|available to) (?:sub|mem)",

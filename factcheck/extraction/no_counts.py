@@ -44,7 +44,10 @@ _ORDER_BEFORE = re.compile(
     r"|grade|class|type|mark|round|game|group|covid|version|windows|item|question|day))[ -]?$"
 )
 _OLD_AFTER = re.compile(r"^[ -]years?[ -]olds?\b|^ (?:years|months|weeks|days) (?:old|of age)\b")
-_AGED_BEFORE = re.compile(r"\b(?:aged?|turn(?:s|ed|ing)?)(?: of| between)? $")
+_AGED_BEFORE = re.compile(
+    r"\b(?:aged?|turn(?:s|ed|ing)?)(?: of| between| from)? (?:\d{1,2} ?(?:to|and|or|-|–) ?)?$"
+)
+_OLDEST = 120
 # "Kim, 45, said": between two commas or in brackets.
 _APART_BEFORE, _APART_AFTER = re.compile(r"[a-z.'’] ?[,(] ?$"), re.compile(r"^(?:[,)](?= ?[a-z,.])|\)$)")
 _SCORE_BEFORE = re.compile(
@@ -54,19 +57,21 @@ _SCORE_BEFORE = re.compile(
 )
 _SCORE_AFTER = re.compile(r"^[-–]\d{1,3}(?!\d|,\d)")
 _ONE_BEFORE = re.compile(
-    r"\b(?:no|any|every|each|this|that|the|which|some|another|only|not|first|last|next|day|as)[ -]$"
+    r"\b(?:a|no|any|every|each|this|that|the|which|some|another|only|not|first|last|next|day|as)[ -]$"
 )
 _ONE_AFTER = re.compile(
-    r"^(?:$|[.,;:!?)”\"'’]|-(?:on|to|way|time|sided|off|man|third|half)\b"
+    r"^(?:$|[.,;:!?)”\"'’]|-(?!year|month|week|day|hour|minute|mile|kilomet|met)[a-z]"
     r"| (?:of|another|who|that|which|is|was|has|had|can|could|will|would|should|may|might|must|cannot|day"
     r"|thing|way|side|hand|more|to|in|or|and|at|by|for|with|on|from|as|time|point|such|we|he|she|it|they|i|you|reason"
     r"|person)\b)"
 )
+# 5G is a network. Nobody writes a count of a hundred million and more without parting its digits.
+_GENERATION, _LONGEST_UNPARTED = re.compile(r"[2-6]g"), 8
 _GLUE = re.compile(r"[\w/@#_=&+\\]$")
 _NAME_BEFORE = re.compile(r"(?P<name>[^\W\d_a-z][\w'’.-]*)[ -]$")
 _FIRST_WORDS = frozenset(
-    "a about all almost also although an and another approximately around as at because before "
-    "besides between both but by despite during each even every exactly few fewer for from fully "
+    "a about after against all almost also although among an and another approximately around as at because "
+    "before besides between both but by despite during each even every exactly few fewer for from fully "
     "half he her his however if in including it its just last least less many meanwhile more most "
     "nearly no now of off on once only or our over perhaps roughly said she since so some still "
     "than that the their then there these they this those though to today too total under until up "
@@ -93,7 +98,7 @@ def why_no_count(text: str, lower: str, number: Numeral) -> str:
 def _why(said: str, before: str, after: str, written: str) -> str:
     bare = said.isdecimal()
     reasons = {
-        "glued": _is_glued(before, after),
+        "glued": _is_glued(said, before, after),
         "calendar": _is_calendar(said, before, after, bare=bare),
         "calibre": _CALIBRE_AFTER.match(said.lstrip("0123456789.,") + after) is not None,
         "order": _ORDER_BEFORE.search(before) is not None,
@@ -104,11 +109,13 @@ def _why(said: str, before: str, after: str, written: str) -> str:
     return next((reason for reason, holds in reasons.items() if holds), "")
 
 
-def _is_glued(before: str, after: str) -> bool:
+def _is_glued(said: str, before: str, after: str) -> bool:
     """Part of an address, of a date in figures, of a telephone number; the number of an item of a list."""
     in_a_row = re.search(r"\d-$", before) and re.match(r"^-\d", after)
     telephone = in_a_row or re.match(r"^-\d+-\d", after) or re.search(r"\d-\d+-$", before)
     item = re.search(r"(?:^|\n)\s*$", before) and re.match(r"^[.)] ", after)
+    if _GENERATION.fullmatch(said) or (len(said) > _LONGEST_UNPARTED and said.isdecimal()):
+        return True
     return bool(_GLUE.search(before) or re.match(r"^(?:[/@_=&\\]\S|[^\W\d])", after) or telephone or item)
 
 
@@ -128,7 +135,7 @@ def _is_calendar(said: str, before: str, after: str, *, bare: bool) -> bool:
 
 
 def _is_age(said: str, before: str, after: str) -> bool:
-    if len(said) > 3:
+    if len(said) > 3 or int(said) > _OLDEST:
         return False
     apart = _APART_BEFORE.search(before) and _APART_AFTER.match(after)
     return bool(_OLD_AFTER.match(after) or _AGED_BEFORE.search(before) or apart)

@@ -17,6 +17,13 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["username"].label = "Name"
+        self.refusal = ""
+
+    def clean(self) -> dict[str, object]:
+        """Look at the password, unless the view has said why not."""
+        if self.refusal:
+            raise forms.ValidationError(self.refusal)
+        return super().clean()
 
 
 class RoleField(forms.TypedChoiceField):

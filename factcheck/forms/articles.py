@@ -99,6 +99,7 @@ class ArticleForm(forms.Form):
     # What reading and naming left for the view.
     draft: ArticleDraft | None = None
     publisher_source: Source | None = None
+    publisher_name = ""
     publisher_unknown = False
     too_large = False
 
@@ -126,6 +127,9 @@ class ArticleForm(forms.Form):
         for name in ("headline", "publisher", "byline", "dateline", "language", "url"):
             if not data.get(name) and self.cleaned_data.get(name):
                 data[name] = self.cleaned_data[name]
+        # An error takes the name out of cleaned_data; the editor has to see which name is meant.
+        if not data.get("publisher"):
+            data["publisher"] = self.publisher_name
         if self.draft is not None and not data.get("published_at") and self.cleaned_data.get("published_at"):
             data["published_at"] = _written(self.cleaned_data["published_at"])
         if self.draft is not None and not data.get("text"):
@@ -143,6 +147,10 @@ class ArticleForm(forms.Form):
         if self.draft is None:
             raise LookupError("the form has read no text")
         return self.draft
+
+    def warnings(self) -> tuple[str, ...]:
+        """What the editor should check in what was read."""
+        return self.draft.warnings if self.draft else ()
 
     def likely_publishers(self) -> list[Source]:
         return likely_sources(self.data.get("publisher", "")) if self.publisher_unknown else []
@@ -196,6 +204,7 @@ class ArticleForm(forms.Form):
             if self.draft is not None:
                 self.add_error("publisher", "The text names no publisher. Write who published it.")
             return
+        self.publisher_name = name
         self.publisher_source = find_source(name)
         if self.publisher_source is None and not self.cleaned_data.get("publisher_kind"):
             self.publisher_unknown = True

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 from django.http import QueryDict
 
 from factcheck.actions.claims import ClaimRefused, checked_text, event_range
@@ -56,6 +57,8 @@ class RewordForm(VersionForm):
         self, data: QueryDict | None = None, *, claim: Claim, parties: Sequence[Source] = ()
     ) -> None:
         super().__init__(data, claim=claim, auto_id="reword_%s")
+        can_be = Topic.objects.filter(Q(retired=False) | Q(pk=claim.topic_id)).order_by("name")
+        self.fields["topic"].queryset = can_be  # type: ignore[attr-defined]
         days = claim.event_during
         self.initial = {
             "version": claim.version,
@@ -110,9 +113,29 @@ class AssignForm(forms.Form):
         error_messages={"invalid_choice": "There is nobody of that name at the desk."},
     )
 
+    due_at = forms.DateTimeField(
+        required=False,
+        label="Due",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": "Write day and time like this: 2025-03-28 18:00."},
+    )
+
     def __init__(self, data: QueryDict | None = None, *, claim: Claim) -> None:
         holder = claim.assigned_to.username if claim.assigned_to else ""
-        super().__init__(data, auto_id="assign_%s", initial={"to": holder})
+        super().__init__(data, auto_id="assign_%s", initial={"to": holder, "due_at": claim.due_at})
+
+
+class ReviewForm(forms.Form):
+    day = forms.DateField(
+        required=False,
+        label="Look at it again by",
+        help_text="Past this day it waits in the queue as stale. Left empty, it never does.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write the day like this: 2025-03-28."},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, claim: Claim) -> None:
+        super().__init__(data, auto_id="review_%s", initial={"day": claim.review_by})
 
 
 def _last_day(days: DateRange | None) -> date | None:

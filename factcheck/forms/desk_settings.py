@@ -1,7 +1,7 @@
 from django import forms
 
-from factcheck.queries.desk_settings import needing_second_editor
-from factcheck.rules.desk_settings import MAY_NEED_SECOND_EDITOR
+from factcheck.queries.desk_settings import needing_second_editor, review_days
+from factcheck.rules.desk_settings import MAY_NEED_SECOND_EDITOR, REVIEW_DAYS_MAX
 from factcheck.rules.statuses import LABELS, Status
 
 
@@ -26,3 +26,24 @@ class SecondEditorForm(forms.Form):
     def __init__(self, data: object = None) -> None:
         initial = {"statuses": [status.value for status in needing_second_editor()]}
         super().__init__(data, auto_id="second_%s", initial=initial)  # type: ignore[arg-type]
+
+
+class ReviewDaysForm(forms.Form):
+    """After how many days a decided claim is looked at again."""
+
+    days = forms.IntegerField(
+        min_value=0,
+        max_value=REVIEW_DAYS_MAX,
+        label="Days until a decided claim is looked at again",
+        help_text="0 sets no day. What has been decided already keeps its day.",
+    )
+    reason = forms.CharField(
+        max_length=1000,
+        label="Why",
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text="The change stands in the ledger, with its reason.",
+        error_messages={"required": "Say why: the change stands in the ledger."},
+    )
+
+    def __init__(self, data: object = None) -> None:
+        super().__init__(data, auto_id="review_%s", initial={"days": review_days()})  # type: ignore[arg-type]

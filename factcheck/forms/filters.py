@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
+from django.db.models import Value
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from factcheck.models import Topic
-from factcheck.queries.known_then import claims_then
+from factcheck.queries.known_then import claims_then, topic_name_then
+from factcheck.queries.revision import per_revision
 from factcheck.queries.source_page import public_sources, sources_then
 from factcheck.rules import stances, statuses
 from factcheck.rules.filters import NAMES
@@ -17,13 +23,33 @@ DAYS = ("since", "until", "as_of")
 SOURCES_OFFERED = 500
 
 
+class LongSelect(forms.Select):
+    """A choice among hundreds, written in one go: a template for each option took most of a list's time."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = str(value or "")
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, mark_safe(" selected") if key == chosen else "", label) for key, label in self.choices),
+        )
+        shown = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html("<select{}>{}</select>", shown, options)
+
+
 class FilterForm(forms.Form):
     """Shows the filters as typed. `problems` from reading them become the errors of their fields.
 
     With as_of it offers the topics and sources that were there then, by the names they had.
     """
 
-    q = forms.CharField(label="Words", required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(
+        label="Words",
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "data-key": "/", "data-key-label": "Search"}),
+    )
     status = forms.CharField(label="Status", required=False)
     topic = forms.CharField(label="Topic", required=False)
     source = forms.CharField(label="Source", required=False)
@@ -39,8 +65,9 @@ class FilterForm(forms.Form):
         super().__init__(given)
         self._offer("status", ((status.value, label) for status, label in statuses.LABELS.items()))
         self._offer("stance", ((stance.value, label) for stance, label in stances.LABELS.items()))
-        self._offer("topic", _topics(as_of))
-        self._offer("source", _sources(as_of))
+        topics, sources = _today() if as_of is None else _then(as_of)
+        self._offer("topic", topics)
+        self._offer("source", sources)
         for name in DAYS:
             # A browser empties a date field that holds anything but a day: a time, or what was mistyped.
             kind = "date" if _is_day(given[name]) else "text"
@@ -56,20 +83,30 @@ class FilterForm(forms.Form):
         if given and given not in dict(offered):
             # What is no choice is shown all the same, beside what is wrong with it.
             offered.append((given, given))
-        self.fields[name].widget = forms.Select(choices=offered)
+        self.fields[name].widget = LongSelect(choices=offered)
 
 
-def _topics(as_of: datetime | None) -> Iterable[tuple[str, str]]:
-    topics = Topic.objects.order_by("name")
-    if as_of is not None:
-        topics = topics.filter(pk__in=claims_then(as_of).values("topic"))
-    return topics.values_list("slug", "name")
+Choices = list[tuple[str, str]]
 
 
-def _sources(as_of: datetime | None) -> Iterable[tuple[str, str]]:
-    if as_of is None:
-        return public_sources().by_name().values_list("slug", "name")[:SOURCES_OFFERED]
-    return [(source.slug, source.name) for source in sources_then(as_of)[:SOURCES_OFFERED]]
+@per_revision
+def _today() -> tuple[Choices, Choices]:
+    """Topics and sources with their slugs, in one statement."""
+    sources = public_sources().by_name().values_list(Value("source"), "name_key", "pk", "slug", "name")
+    topics = Topic.objects.values_list(Value("topic"), "name", "pk", "slug", "name")
+    rows = list(topics.union(sources[:SOURCES_OFFERED], all=True))
+    rows.sort(key=lambda row: row[:3])
+    return tuple(
+        [(slug, name) for what, _, _, slug, name in rows if what == of] for of in ("topic", "source")
+    )  # type: ignore[return-value]
+
+
+@per_revision
+def _then(as_of: datetime) -> tuple[Choices, Choices]:
+    topics = Topic.objects.filter(pk__in=claims_then(as_of).values("topic"))
+    named = topics.annotate(then=topic_name_then(as_of, "pk", "name")).order_by("then", "pk")
+    sources = sources_then(as_of)[:SOURCES_OFFERED]
+    return list(named.values_list("slug", "then")), [(source.slug, source.name) for source in sources]
 
 
 def _is_day(text: str) -> bool:

@@ -58,7 +58,7 @@ class StatementFields(forms.Form):
         help_text="One statement in neutral words, without who says it.",
     )
     topic = forms.ModelChoiceField(
-        Topic.objects.order_by("name"),
+        Topic.objects.open().order_by("name"),
         required=False,
         empty_label="Choose",
         error_messages={"invalid_choice": "This topic is no longer there. Choose another."},

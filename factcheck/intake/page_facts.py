@@ -43,7 +43,7 @@ def page_facts(tree: HtmlElement, url: str, guess: Guess) -> dict[str, str]:
         "headline": _headline(
             tree, [declared, one_line(_meta(tree, "og:title")), title, guess.title], site, url
         ),
-        "byline": _byline(article, tree, guess.byline, site),
+        "byline": _byline(article, tree, guess.byline, {site.casefold(), _name_of(publisher).casefold()}),
         "published": published or guess.published,
         "date_is_guessed": "" if published or not guess.published else "yes",
         "publisher_name": _well_written(site, _name_of(publisher)) or _host(url),
@@ -183,14 +183,14 @@ _AFTER_NAME = re.compile(r" (?:published|updated|posted|is an? \w{1,20})\b.*", r
 _MOST_AUTHORS = 12
 
 
-def _byline(article: dict[str, Any], tree: HtmlElement, guessed: str, site: str) -> str:
+def _byline(article: dict[str, Any], tree: HtmlElement, guessed: str, publishers: set[str]) -> str:
     declared = [_name_of(author) for author in article.get("author", [])]
     marked = [
         one_line(element.get("content") or element.text_content())
         for element in tree.xpath("//*[@itemprop='author' or @rel='author']")[:_MOST_AUTHORS]
     ]
     for names in (declared, [_meta(tree, "author")], guessed.split("; "), marked):
-        clean = [name for each in names if (name := _person(each)) and name.casefold() != site.casefold()]
+        clean = [name for each in names if (name := _person(each)) and name.casefold() not in publishers]
         if clean:
             return ", ".join(dict.fromkeys(clean[:_MOST_AUTHORS]))
     return ""

@@ -1,6 +1,7 @@
 """Mend a page before its story is looked for, and take the page's own lines out of the story afterwards."""
 
 import re
+from collections.abc import Collection, Sequence
 
 import lxml.html
 from lxml.etree import strip_elements
@@ -12,6 +13,7 @@ from factcheck.rules.html import BLOCK_TAGS, parsed
 
 _LEAST_SHOUTED_WORDS = 4
 _LEAST_LINKED_AT_END = 2
+_LINK_CHARACTERS = 160
 
 
 # --- before ---------------------------------------------------------------------------------------------
@@ -97,11 +99,70 @@ def _append_text(paragraph: HtmlElement, text: str) -> None:
         paragraph.text = (paragraph.text or "") + text
 
 
+# --- what its boxes say ----------------------------------------------------------------------------------
+
+# What the makers of the page call a box that asks something: "subscribe-form", "cookiemsg".
+_ASKS = re.compile(
+    r"(?<![a-z])(?:modal|pop-?up|cookie(?!-?cutter)[a-z]{0,10}|newsletter|subscribe|share|sharing|gdpr)(?![a-z])",
+    re.IGNORECASE,
+)
+_MAY_ASK = (
+    "//body//*[self::form or self::button or self::dialog or @role='dialog' or @role='alertdialog']"
+    " | //body//*[self::div or self::section or self::aside or self::p or self::ul or self::span]"
+    "[@class or @id]"
+)
+_ASKING_TAGS = frozenset({"form", "button", "dialog"})
+_NAMES_CHARACTERS = 400
+# A box so named that holds more may hold the story: "content shareable", or one form around the whole page.
+_ASKING_CHARACTERS = 800
+
+
+def asking_lines(tree: HtmlElement) -> frozenset[str]:
+    """Lines in forms, buttons, dialogs, and in small boxes about cookies, newsletters and sharing.
+
+    They are taken out when the story is found. Taken out before, they would change what is found.
+    """
+    boxes = [element for element in tree.xpath(_MAY_ASK) if _is_asking(element)]
+    lines: set[str] = set()
+    for box in boxes:
+        lines.update(one_line(inner.text_content()) for inner in box.iter())
+        lines.update(one_line(inner.text or "") for inner in box.iter())
+    return frozenset(filter(None, lines))
+
+
+def _is_asking(element: HtmlElement) -> bool:
+    names = f"{element.get('class', '')} {element.get('id', '')}"[:_NAMES_CHARACTERS]
+    is_one = element.tag in _ASKING_TAGS or element.get("role") in ("dialog", "alertdialog")
+    return (is_one or bool(_ASKS.search(names))) and len(element.text_content()) <= _ASKING_CHARACTERS
+
+
+def linked_lines(tree: HtmlElement) -> frozenset[str]:
+    """Lines of the page that are links from end to end. The search for the story may lose the links."""
+    lines: set[str] = set()
+    links = list(tree.iter("a"))
+    for link in links:
+        lines.update(one_line(inner.text_content()) for inner in link.iter("a", *BLOCK_TAGS))
+    for holder in {link.getparent() for link in links}:
+        if holder is not None and holder.tag not in ("body", "html") and _is_linked(holder):
+            lines.add(one_line(holder.text_content()))
+    return frozenset(line for line in lines if 0 < len(line) <= _LINK_CHARACTERS)
+
+
 # --- after ----------------------------------------------------------------------------------------------
 
 
-def without_furniture(story_html: str, headline: str) -> str:
-    """Take out the headline's own line, related links, credits and prompts (extraction/furniture.py)."""
+def without_furniture(
+    story_html: str,
+    headline: str,
+    byline: str = "",
+    linked: Collection[str] = (),
+    asking: Collection[str] = (),
+) -> str:
+    """Take out the lines that repeat headline or byline, related links, credits and prompts.
+
+    `linked` are the lines that the page has as links (linked_lines), `asking` those of its forms
+    (asking_lines). What a credit or a prompt is, judges extraction/furniture.py.
+    """
     tree = parsed(story_html)
     if tree is None:
         return story_html
@@ -110,12 +171,17 @@ def without_furniture(story_html: str, headline: str) -> str:
     filled = [block for block in blocks if block.text_content().strip()]
     lines = [one_line(block.text_content()) for block in filled]
     out = furniture_among(lines)
-    for number, (block, line) in enumerate(zip(filled, lines, strict=True)):
-        out[number] |= line == headline or (_is_linked(block) and _is_shouted(line))
-    for number in _linked_at_end(filled):
+    are_links = [line in linked or _is_linked(block) for block, line in zip(filled, lines, strict=True)]
+    for number, (line, is_link) in enumerate(zip(lines, are_links, strict=True)):
+        out[number] |= (
+            line == headline or line in asking or (is_link and _is_shouted(line)) or _is_byline(line, byline)
+        )
+    for number in _links_at_end(are_links, out):
         out[number] = True
-    # Several lines in one block: none is cut out of it, and the block is not judged by its first.
-    out = [is_out and block.find(".//br") is None for is_out, block in zip(out, filled, strict=True)]
+    out = [
+        is_out if block.find(".//br") is None else _all_are_furniture(block)
+        for is_out, block in zip(out, filled, strict=True)
+    ]
     if all(out):
         return story_html
     for block, is_out in zip(filled, out, strict=True):
@@ -138,8 +204,28 @@ def _is_shouted(line: str) -> bool:
     return line == line.upper() != line.lower() and len(line.split()) >= _LEAST_SHOUTED_WORDS
 
 
-def _linked_at_end(blocks: list[HtmlElement]) -> range:
-    start = len(blocks)
-    while start and _is_linked(blocks[start - 1]):
+def _links_at_end(are_links: Sequence[bool], out: Sequence[bool]) -> range:
+    start = len(out)
+    while start and (are_links[start - 1] or out[start - 1]):
         start -= 1
-    return range(start, len(blocks)) if len(blocks) - start >= _LEAST_LINKED_AT_END else range(0)
+    return range(start, len(out)) if sum(are_links[start:]) >= _LEAST_LINKED_AT_END else range(0)
+
+
+_BY = re.compile(r"(?:by|von|par|por|di|autor\w{0,3}|автор\w{0,2})\s?:?\s?", re.IGNORECASE)
+
+
+def _is_byline(line: str, byline: str) -> bool:
+    """ "By Ann Other, Political Editor" where the page declares Ann Other. A sentence about her is none."""
+    first = byline.partition(", ")[0]
+    if not first or len(line) > _LINK_CHARACTERS or line.endswith((".", "?", "!", ":")):
+        return False
+    by = _BY.match(line)
+    return line == byline or bool(by and line.startswith(first, by.end()))
+
+
+def _all_are_furniture(block: HtmlElement) -> bool:
+    """Of several lines in one block none is cut out; all go where all are furniture."""
+    for line_break in block.iter("br"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    lines = [line for line in map(one_line, block.text_content().split("\n")) if line]
+    return all(furniture_among(lines))

@@ -159,6 +159,16 @@ _DASH = re.compile(r"\s*(?:\s[-–—−]{1,2}|[–—−])\s+|\s+/(?=[^/\n]{2,3
 _WIRE = re.compile(r"[.,]?\s*(?:\(([^()\n]{2,40})\)|/([^/\n]{2,30})/\.?)\s*$")
 # (서울=연합뉴스), the Korean form.
 _KOREAN = re.compile(r"\(([^()=\n]{1,20})=([^()=\n]{1,20})\)")
+# 新华社北京11月17日电, the Chinese form.
+_CHINESE = re.compile(
+    r"(?P<wire>[^\W\d_]{1,5}[社网網])(?P<place>[^\W\d_]{2,10}?)(?P<day>(?:\d{1,2}月)?\d{1,2}日)[电電讯訊]"
+)
+# 【6月18日 AFP】, ［ソウル ２８日 ロイター］, 【ソウル共同】, the Japanese form.
+_JAPANESE = re.compile(r"[【［\[]([^】］\]\n]{2,40})[】］\]]")
+_JAPANESE_DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日")
+_JAPANESE_WIRE = re.compile(
+    r"(?:AFP|AP|CNN|UPI|ロイター|共同|時事|新華社|聯合ニュース|タス通信|タス|ANN|中央社)(?:通信)?$"
+)
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -206,6 +216,10 @@ def read_dateline(line: str) -> Dateline | None:
     """Read "SEOUL, South Korea, March 28, 2025 (Yonhap) – …" and its relatives; None when there is none."""
     if korean := _KOREAN.match(line):
         return Dateline(korean[1], wire=korean[2])
+    if chinese := _CHINESE.match(line):
+        return Dateline(chinese["place"], wire=chinese["wire"], day_without_year=chinese["day"])
+    if japanese := _JAPANESE.match(line):
+        return _read_japanese(japanese[1])
     start = line[:_DATELINE_CHARACTERS]
     dash = _DASH.search(start)
     # "NATO - the alliance": a story begins with a capital, or in a script that has none.
@@ -216,9 +230,25 @@ def read_dateline(line: str) -> Dateline | None:
     wire = _WIRE.search(head)
     place = head[: wire.start()].strip(" ,.") if wire else head.strip(" ,")
     place, published_on, day_without_year = _split_day(place)
-    if not _is_place(place):
+    if not (_is_place(place) or (wire and _is_caseless_place(place))):
         return None
     return Dateline(place, (wire[1] or wire[2]) if wire else "", published_on, day_without_year)
+
+
+def _read_japanese(written: str) -> Dateline | None:
+    """What stands in brackets before the story: a place, a day and an agency, not all of them always."""
+    wire = _JAPANESE_WIRE.search(written)
+    if not wire:
+        return None
+    rest = written[: wire.start()]
+    day = _JAPANESE_DAY.search(rest)
+    place = _JAPANESE_DAY.sub("", rest).strip(" 　＝=・、")
+    return Dateline(place, wire[0], day_without_year=day[0] if day else "")
+
+
+def _is_caseless_place(place: str) -> bool:
+    """A town in a script without capitals; that it is one, the agency in brackets behind it shows."""
+    return 2 <= len(place) <= 30 and place.upper() == place.lower() and place.replace(" ", "").isalpha()
 
 
 def _split_day(place: str) -> tuple[str, date | None, str]:

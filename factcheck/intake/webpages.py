@@ -8,7 +8,7 @@ from trafilatura.htmlprocessing import build_html_output
 from trafilatura.settings import Document
 
 from factcheck.intake.page_facts import Guess, one_line, page_facts
-from factcheck.intake.page_story import mend, without_furniture
+from factcheck.intake.page_story import asking_lines, linked_lines, mend, without_furniture
 from factcheck.rules.article_limits import check_markup
 from factcheck.rules.html import parsed, safe_link
 
@@ -26,6 +26,7 @@ def read_page(raw_html: str, base_url: str = "") -> tuple[str, dict[str, str]]:
     url = _canonical(tree, base_url)
     about = {"language": language, "url": url}
     facts = page_facts(tree, url or base_url, Guess())
+    linked, asking = linked_lines(tree), asking_lines(tree)
     mend(tree)
     story = bare_extraction(
         tree,
@@ -48,7 +49,8 @@ def read_page(raw_html: str, base_url: str = "") -> tuple[str, dict[str, str]]:
     )
     about |= page_facts(whole if whole is not None else tree, url or base_url, guess)
     about["language"] = language or story.language or ""
-    return without_furniture(build_html_output(story, with_metadata=False), about["headline"]), about
+    found = build_html_output(story, with_metadata=False)
+    return without_furniture(found, about["headline"], about["byline"], linked, asking), about
 
 
 def _canonical(tree: HtmlElement, base_url: str) -> str:

@@ -1,5 +1,5 @@
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
 
@@ -7,7 +7,7 @@ from factcheck.models.checks import not_blank
 
 
 class Signature(Func):
-    """64 numbers that stand for a text's runs of words, made by the database (migration 0008)."""
+    """64 numbers that stand for a text's runs of words, made by migrations/sql/0001_words.sql."""
 
     function = "article_signature"
     arity = 1
@@ -68,6 +68,7 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["publisher", "-id"], name="article_of_publisher"),
             GinIndex(Signature(F("body_text")), name="article_signature_runs"),
+            GinIndex(OpClass(F("headline"), name="gin_trgm_ops"), name="article_headline_trigrams"),
         ]
 
     def __str__(self) -> str:

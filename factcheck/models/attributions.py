@@ -2,10 +2,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.contrib.postgres.fields import DecimalRangeField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from factcheck.models.checks import choices, not_blank, one_of
+from factcheck.models.claims import ClaimWords
 from factcheck.models.stamps import LedgerSeqField, LedgerTimeField
 from factcheck.rules.figures import Basis, Hedge
 from factcheck.rules.stances import LABELS as STANCE_LABELS
@@ -70,8 +72,10 @@ class Attribution(models.Model):
         indexes = [
             models.Index(fields=["claim", "ledger_seq"], name="attribution_of_claim"),
             models.Index(fields=["source", "stance", "claim"], name="attribution_of_source"),
+            models.Index(fields=["source", "-ledger_seq"], name="attribution_newest_of_source"),
             models.Index(fields=["article", "ledger_seq"], name="attribution_in_article"),
             models.Index(fields=["stance", "claim"], name="attribution_by_stance"),
+            GinIndex(ClaimWords(F("quote"), Value("")), name="attribution_quote_words"),
         ]
 
     def __str__(self) -> str:
@@ -100,6 +104,11 @@ class Hop(models.Model):
                 violation_error_message="A chain names each source once.",
             ),
             one_of("mode", HopMode, name="hop_mode_is_known"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["source", "-attribution"], condition=Q(position__gt=0), name="hop_that_passed_on"
+            )
         ]
 
     def __str__(self) -> str:

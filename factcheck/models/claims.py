@@ -5,8 +5,11 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Collate
 
 from factcheck.models.checks import choices, not_blank, one_of
+from factcheck.models.ledger import last_seq_until
+from factcheck.models.lookups import CjkPairs, cjk_pairs
 from factcheck.models.stamps import LedgerSeqField, LedgerTimeField
 from factcheck.rules.statuses import LABELS, LISTED, PUBLIC, PUBLICATION_LABELS, Publication, Status
 
@@ -14,7 +17,7 @@ CLAIM_TEXT_MAX = 280
 
 
 class ClaimWords(Func):
-    """The stems by which a claim is found again, cut by the database's `claim_words` (migration 0008)."""
+    """The stems by which a claim is found again, cut by `claim_words` of migrations/sql/0001_words.sql."""
 
     function = "claim_words"
     arity = 2
@@ -96,7 +99,11 @@ class ClaimFactsQuerySet(models.QuerySet):
         query = SearchQuery(words, config="english", search_type="websearch") | SearchQuery(
             words, config="simple", search_type="websearch"
         )
-        return self.filter(Q(search=query) | Q(text__icontains=words))
+        part = Q(text__holds=words)
+        if self.model is Claim and (pairs := cjk_pairs(words)):
+            part &= Q(pairs__contains=pairs)
+            return self.alias(pairs=CjkPairs("text")).filter(Q(search=query) | part)
+        return self.filter(Q(search=query) | part)
 
 
 class Claim(ClaimFacts):
@@ -109,6 +116,7 @@ class Claim(ClaimFacts):
     assigned_to = models.ForeignKey(
         "factcheck.User", on_delete=models.PROTECT, null=True, blank=True, related_name="claims_assigned"
     )
+    due_at = models.DateTimeField(null=True, blank=True, help_text="When whoever works on it should be done.")
     created_by = models.ForeignKey("factcheck.User", on_delete=models.PROTECT, related_name="claims_created")
     created_at = LedgerTimeField()
 
@@ -142,10 +150,23 @@ class Claim(ClaimFacts):
             models.Index(fields=["-ledger_seq"], name="claim_by_last_entry"),
             models.Index(fields=["publication", "-ledger_seq"], name="claim_by_publication"),
             models.Index(fields=["status", "-ledger_seq"], name="claim_by_status"),
+            # What waits at the desk is among these; of those with a day of review, the day tells.
+            models.Index(
+                fields=["-ledger_seq"],
+                include=["status", "publication", "review_by"],
+                condition=Q(publication=Publication.DRAFT)
+                | Q(status=Status.UNVERIFIED)
+                | Q(review_by__isnull=False),
+                name="claim_that_may_wait",
+            ),
             models.Index(fields=["topic", "-ledger_seq"], name="claim_by_topic"),
+            models.Index(fields=["topic", "status", "-ledger_seq"], name="claim_by_topic_and_status"),
             models.Index(fields=["-last_decided_at"], name="claim_by_last_decision"),
+            # The order of the downloads: the same on every server, whatever its language.
+            models.Index(Collate(F("code"), "C"), name="claim_in_order_of_codes"),
             GinIndex(fields=["search"], name="claim_words"),
             GinIndex(OpClass(F("text"), name="gin_trgm_ops"), name="claim_trigrams"),
+            GinIndex(CjkPairs(F("text")), name="claim_cjk_pairs"),
             GinIndex(fields=["sources_for"], name="claim_sources_for"),
             GinIndex(fields=["match_words"], name="claim_match_words", fastupdate=False),
         ]
@@ -157,10 +178,11 @@ class Claim(ClaimFacts):
 class ClaimStateQuerySet(ClaimFactsQuerySet):
     def as_of(self, moment: datetime) -> "ClaimStateQuerySet":
         """Each claim as it stood at a moment: its last state up to then."""
+        last = last_seq_until(moment)
         later = ClaimState.objects.filter(
-            claim=OuterRef("claim"), recorded_at__lte=moment, ledger_seq__gt=OuterRef("ledger_seq")
+            claim=OuterRef("claim"), ledger_seq__lte=last, ledger_seq__gt=OuterRef("ledger_seq")
         )
-        return self.filter(recorded_at__lte=moment).exclude(Exists(later))
+        return self.filter(ledger_seq__lte=last).exclude(Exists(later))
 
 
 class ClaimState(ClaimFacts):

@@ -1,3 +1,4 @@
+from datetime import datetime
 from enum import StrEnum
 
 from django.db import models
@@ -121,6 +122,18 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.kind}"
+
+
+def first_seq_from(moment: datetime) -> models.Subquery:
+    """The number of the first entry from a moment on; NULL, which nothing equals, where there is none."""
+    from_then = LedgerEntry.objects.filter(recorded_at__gte=moment).order_by("recorded_at")
+    return models.Subquery(from_then.values("seq")[:1])
+
+
+def last_seq_until(moment: datetime) -> models.Subquery:
+    """The number of the last entry up to a moment."""
+    until_then = LedgerEntry.objects.filter(recorded_at__lte=moment).order_by("-recorded_at")
+    return models.Subquery(until_then.values("seq")[:1])
 
 
 class LedgerSalt(models.Model):

@@ -33,14 +33,31 @@ class SourceFacts(models.Model):
     reliability = models.CharField(max_length=1, choices=choices(RELIABILITY_LABELS), default=Reliability.F)
     reliability_note = models.TextField(blank=True)
     position_note = models.TextField(blank=True, help_text="Its interest in what it says.")
+    merged_into = models.ForeignKey(
+        "factcheck.Source",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)s_merged",
+        help_text="The entry under which the same source is kept; this one is a duplicate of it.",
+    )
 
     class Meta:
         abstract = True
+
+    @property
+    def one_id(self) -> int:
+        """The entry that it counts under: its own, or the one it was merged into."""
+        return self.merged_into_id or self.pk
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def by_name(self) -> "SourceQuerySet":
         return self.order_by("name_key", "id")
+
+    def kept(self) -> "SourceQuerySet":
+        """Without those that were merged into another entry."""
+        return self.filter(merged_into=None)
 
 
 class Source(SourceFacts):
@@ -50,6 +67,8 @@ class Source(SourceFacts):
     # Sorts names alike on every server: the embedded PostgreSQL has no ICU collations.
     name_key = models.CharField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
+    # The entry with which it first stood in a chain to a claim that readers could see. The database keeps it.
+    heard_seq = models.BigIntegerField(null=True, editable=False)
 
     objects = SourceQuerySet.as_manager()
 
@@ -67,6 +86,11 @@ class Source(SourceFacts):
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="source_is_not_its_own_parent",
                 violation_error_message="A source cannot act for itself.",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="source_is_not_merged_into_itself",
+                violation_error_message="A source cannot be merged into itself.",
             ),
         ]
         indexes = [models.Index(fields=["name_key", "id"], name="source_by_name")]

@@ -22,7 +22,8 @@ from factcheck.rules.statuses import PUBLIC, Publication, Status
 
 CLAIMS_ON_A_PAGE = 20
 STEPS_SHOWN = 40
-_RECORDS = (
+# What `changes_of` needs at hand.
+RECORDS = (
     "claim_version__recorded_by",
     "attribution__source",
     "attribution__recorded_by",
@@ -157,7 +158,7 @@ def _steps(states: Iterable[Any], period: Period) -> dict[int, list[Step]]:
     earlier = ClaimVersion.objects.filter(claim=OuterRef("claim"), ledger_seq__lt=OuterRef("seq"))
     found = list(
         (entries.exclude(too_early) if too_early else entries)
-        .select_related(*_RECORDS)
+        .select_related(*RECORDS)
         .defer("body", "decision__rule_report")
         .annotate(words_before=Subquery(earlier.order_by("-ledger_seq").values("text")[:1]))
         .order_by("seq")

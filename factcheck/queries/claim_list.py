@@ -3,11 +3,15 @@
 import re
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from factcheck.models import Attribution, Claim, ClaimState, Source, SourceVersion, Topic
 from factcheck.models.claims import ClaimFactsQuerySet
-from factcheck.queries.known_then import claims_then
+from factcheck.models.ledger import first_seq_from, last_seq_until
+from factcheck.queries.known_then import claims_then, entries_of, kept_as
+from factcheck.queries.revision import per_revision
+from factcheck.queries.wording import worded
 from factcheck.rules.filters import Filters
 
 CLAIM_CODE = re.compile(r"[A-Za-z]{1,6}-[0-9]{4,9}")
@@ -35,18 +39,19 @@ def claims_matching(filters: Filters) -> ClaimFactsQuerySet:
     if CLAIM_CODE.fullmatch(filters.q):
         rows = rows.filter(**{"code" if filters.as_of is None else "claim__code": filters.q.upper()})
     elif filters.q:
-        rows = rows.worded_like(filters.q)
+        rows = worded(rows, filters.q, filters.as_of)
     if filters.status:
         rows = rows.filter(status=filters.status)
     if filters.topic:
-        rows = rows.filter(topic=_topic(filters.topic, filters.as_of))
+        rows = rows.filter(topic=_topic_id(filters.topic, filters.as_of))
     if filters.source or filters.stance:
         rows = rows.filter(Exists(_attributions(filters)))
     return _changed_between(rows, filters)
 
 
-def _topic(slug: str, as_of: datetime | None) -> Topic:
-    topic = Topic.objects.filter(slug=slug).first()
+@per_revision
+def _topic_id(slug: str, as_of: datetime | None) -> int:
+    topic = Topic.objects.filter(slug=slug).values_list("pk", flat=True).first()
     # Of a moment, a name that came later is as unknown today as it was then.
     if topic is not None and as_of is not None and not claims_then(as_of).filter(topic=topic).exists():
         topic = None
@@ -59,20 +64,30 @@ def _attributions(filters: Filters) -> QuerySet[Attribution]:
     claim = OuterRef("pk" if filters.as_of is None else "claim_id")
     rows = Attribution.objects.standing(filters.as_of).filter(claim=claim)
     if filters.source:
-        rows = rows.filter(source=source_named(filters.source, filters.as_of))
+        rows = rows.filter(source__in=entry_ids(filters.source, filters.as_of))
     if filters.stance:
         rows = rows.filter(stance=filters.stance)
     return rows
 
 
-def source_named(slug: str, as_of: datetime | None = None) -> Source:
-    """Raises UnknownName."""
-    sources = Source.objects.filter(slug=slug)
+@per_revision
+def entry_ids(slug: str, as_of: datetime | None) -> tuple[int, ...]:
+    """The entries under which what the source of that address said is on record. Raises UnknownName."""
     if as_of is not None:
-        sources = sources.filter(
-            Exists(SourceVersion.objects.filter(source=OuterRef("pk"), recorded_at__lte=as_of))
-        )
-    source = sources.first()
+        return tuple(entries_of(_source_then(slug, as_of), as_of).values_list("pk", flat=True))
+    named = Source.objects.filter(slug=slug)
+    kept = Subquery(named.values(into=Coalesce("merged_into", "pk"))[:1])
+    entries = Source.objects.filter(Q(pk=kept) | Q(merged_into=kept))
+    found = tuple(entries.values_list("pk", flat=True))
+    if not found:
+        raise UnknownName("source", slug)
+    return found
+
+
+def _source_then(slug: str, as_of: datetime) -> Source:
+    """The source of that address, under the entry where it was kept."""
+    known = SourceVersion.objects.filter(source=OuterRef("pk"), recorded_at__lte=as_of)
+    source = kept_as(Source.objects.filter(slug=slug).filter(Exists(known)), as_of)
     if source is None:
         raise UnknownName("source", slug)
     return source
@@ -80,17 +95,9 @@ def source_named(slug: str, as_of: datetime | None = None) -> Source:
 
 def _changed_between(rows: ClaimFactsQuerySet, filters: Filters) -> ClaimFactsQuerySet:
     """Narrow to rows whose last change lies between since and until."""
-    if not (filters.since or filters.until):
-        return rows
-    if filters.as_of is None:
-        last = ClaimState.objects.filter(ledger_seq=OuterRef("ledger_seq"))
-        if filters.since:
-            last = last.filter(recorded_at__gte=filters.since)
-        if filters.until:
-            last = last.filter(recorded_at__lte=filters.until)
-        return rows.filter(Exists(last))
+    # Numbers of the ledger grow with its times, and lists are in the order of the numbers.
     if filters.since:
-        rows = rows.filter(recorded_at__gte=filters.since)
+        rows = rows.filter(ledger_seq__gte=first_seq_from(filters.since))
     if filters.until:
-        rows = rows.filter(recorded_at__lte=filters.until)
+        rows = rows.filter(ledger_seq__lte=last_seq_until(filters.until))
     return rows

@@ -1,14 +1,12 @@
-"""All that readers see of one claim: now in five statements of SQL at most, as known at a moment in six."""
+"""All that readers see of one claim: now in one statement of SQL, as known at a moment in three at most."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import Case, F, OuterRef, When
 from django.db.models.functions import JSONObject
 
 from factcheck.models import (
@@ -21,38 +19,44 @@ from factcheck.models import (
     Hop,
     LedgerEntry,
     Source,
+    User,
 )
 from factcheck.queries.confirmation import report_on
 from factcheck.queries.conflicts import FiguresBeside, figures_beside, measure_parts
-from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact
+from factcheck.queries.figure_rows import axes_of, figures_told
+from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact, topic_name_then
+from factcheck.queries.origins import known_of_speakers, read_known
 from factcheck.queries.work_page import Change, changes_of
 from factcheck.rules.confirmation import RuleReport
-from factcheck.rules.figures import Hedge
 from factcheck.rules.stances import Side, Stance
 from factcheck.rules.statuses import Publication
 from factcheck.rules.who_says import who_says
 
 SIDES = (Side.FOR, Side.AGAINST, Side.NOT_CONFIRMING)
-# Words that leave the ends of a range in doubt.
-SOFT = frozenset({Hedge.ABOUT, Hedge.NEARLY, Hedge.ORDER_OF_MAGNITUDE})
 _FACTS = ("topic", "supersedes", "superseded_by")
 # One statement brings the whole record; the long texts of the articles stay where they are.
 _RECORDS = (
-    "claim_version__recorded_by",
     "attribution__source__parent",
     "attribution__article__publisher",
     "attribution__quantity__measure",
-    "attribution__recorded_by",
-    "evidence__recorded_by",
-    "decision__decided_by",
-    "decision__approved_by",
-    "publication_act__acted_by",
-    "recount__recorded_by",
-    "redaction__recorded_by",
-    "conflict_ruling__ruled_by",
 )
+# Who made the records of each kind. The desk's people are few: brought once, they save a join for each.
+_PEOPLE = {
+    "claim_version": ("recorded_by",),
+    "attribution": ("recorded_by",),
+    "evidence": ("recorded_by",),
+    "decision": ("decided_by", "approved_by"),
+    "publication_act": ("acted_by",),
+    "recount": ("recorded_by",),
+    "redaction": ("recorded_by",),
+    "conflict_ruling": ("ruled_by",),
+}
+# What pages show of a person, and of a source in a chain.
+_OF_PERSON = {name: name for name in ("id", "username", "first_name", "last_name", "byline")}
+_OF_SOURCE = ("id", "name", "slug", "kind", "country", "reliability", "merged_into_id")
 _LEFT_OUT = (
     "body",
+    "claim__search",
     "attribution__article__body_text",
     "attribution__article__clean_html",
     "decision__rule_report",
@@ -86,6 +90,8 @@ class SaidOn:
 class ClaimPage:
     claim: Claim | ClaimState
     as_of: datetime | None
+    # Names of those that it is about.
+    about: list[str]
     sentence: str
     sides: list[SaidOn]
     earlier: list[Said]
@@ -104,33 +110,47 @@ class ClaimPage:
         return any(side.said for side in self.sides)
 
 
-def public_facts(code: str, as_of: datetime | None) -> Claim | ClaimState | None:
-    """A claim, or how it stood at a moment; None where there was none. Drafts too: the view guards."""
-    if as_of is None:
-        return _with_parties(Claim.objects.filter(code=code), "pk").select_related(*_FACTS).first()
+def claim_page(code: str, as_of: datetime | None = None, *, drafts: bool = False) -> ClaimPage | None:
+    """The page of a claim, or as it stood at a moment; None where there was none that readers may see.
+
+    drafts: whether the reader may see what is not published.
+    """
+    claim = None
+    if as_of is not None:
+        # How it stood is a row of its own; today's stands with its entries.
+        claim = _state(code, as_of)
+        if claim is None:
+            return None
+    entries = _entries(code, as_of)
+    if claim is None and entries:
+        claim = entries[0].claim
+    if claim is None or not (claim.is_public or drafts):
+        return None
+    return _page(claim, entries, as_of)
+
+
+def _state(code: str, as_of: datetime) -> ClaimState | None:
     states = (
         ClaimState.objects.as_of(as_of)
         .filter(claim__code=code)
         .annotate(
+            topic_name=topic_name_then(as_of),
             **{
                 f"{other}_{fact}": claim_fact(fact, as_of, other)
                 for other in ("supersedes", "superseded_by")
                 for fact in ("text", "publication")
-            }
+            },
         )
     )
-    state = _with_parties(states, "claim", as_of).select_related("claim", *_FACTS).first()
+    state = states.select_related("claim", *_FACTS).first()
     return _relatives_as_then(state) if state else None
 
 
-def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> ClaimPage:
-    """The page of what public_facts() gave."""
-    claim_id = claim.claim_id if isinstance(claim, ClaimState) else claim.pk
-    entries = _entries(claim_id, as_of)
-    hops = _hops(claim_id)
+def _page(claim: Claim | ClaimState, entries: list[Any], as_of: datetime | None) -> ClaimPage:
+    hops = {entry.attribution_id: _hops(entry.chain) for entry in entries if entry.attribution}
     describe_as_then(_speakers(entries, hops), as_of)
     said = [
-        Said(entry.attribution, hops[entry.attribution.pk], entry.parts)  # type: ignore[attr-defined]
+        Said(entry.attribution, hops[entry.attribution_id], entry.parts)
         for entry in entries
         if entry.attribution
     ]
@@ -140,9 +160,11 @@ def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> C
     decisions = [entry.decision for entry in entries if entry.decision]
     acts = [entry.publication_act for entry in entries if entry.publication_act]
     shown = [one for one in standing if one.attribution.side != Side.REMOVED]
+    parties = entries[0].parties
     return ClaimPage(
         claim=claim,
         as_of=as_of,
+        about=[party["name"] for party in parties],
         sentence=who_says(_last_stances(standing)),
         sides=[_side(side, shown) for side in SIDES],
         earlier=[one for one in said if one not in shown],
@@ -150,11 +172,13 @@ def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> C
         report=report_on(
             [one.attribution for one in standing],
             evidence,
-            [(party["id"], party["name"]) for party in claim.parties],  # type: ignore[union-attr]
-            as_of,
+            [(party["id"], party["name"]) for party in parties],
+            read_known(entries[0].known, [one.attribution.source for one in standing]),
         ),
         history=changes_of(entries),
-        axes=list(_axes(shown)),
+        axes=list(
+            axes_of(figures_told([one.attribution for one in said], [one.attribution for one in shown]))
+        ),
         figures=figures_beside(
             [(one.attribution, one.parts) for one in said if one.attribution.side != Side.REMOVED],
             [entry.conflict_ruling for entry in entries if entry.conflict_ruling],
@@ -167,12 +191,13 @@ def claim_page_of(claim: Claim | ClaimState, as_of: datetime | None = None) -> C
 
 
 def _relatives_as_then(state: Any) -> ClaimState:
-    """Word the claims beside it as they were worded at the moment of the state."""
+    """Word the claims beside it, and name its topic, as at the moment of the state."""
     for name in ("supersedes", "superseded_by"):
         other = getattr(state, name)
         if other is not None:
             other.text = getattr(state, f"{name}_text") or other.text
             other.publication = getattr(state, f"{name}_publication") or Publication.DRAFT
+    state.topic.name = state.topic_name
     return state
 
 
@@ -185,9 +210,45 @@ def _speakers(entries: list[LedgerEntry], hops: dict[int, list[Hop]]) -> Iterato
             yield from (hop.source for hop in hops[entry.attribution.pk])
 
 
-def _with_parties(rows: Any, claim: str, as_of: datetime | None = None) -> Any:
-    """Annotate the parties that the claim is about, as last worded, without a statement of their own."""
-    versions = ClaimVersion.objects.filter(claim=OuterRef(OuterRef(claim)))
+def _entries(code: str, as_of: datetime | None) -> list[Any]:
+    """The claim's record, oldest first, with all that is shown of it: one statement."""
+    entries = (
+        LedgerEntry.objects.filter(claim__code=code)
+        .select_related(*_PEOPLE, *_RECORDS, *(f"claim__{name}" for name in _FACTS if as_of is None))
+        .defer(*_LEFT_OUT)
+        .annotate(
+            parts=measure_parts("attribution__quantity__measure"),
+            chain=_chain(),
+            parties=_once(_parties(as_of)),
+            known=_once(known_of_speakers(code, as_of)),
+            people=_once(ArraySubquery(User.objects.values(person=JSONObject(**_OF_PERSON)))),
+        )
+    )
+    if as_of is not None:
+        entries = entries.filter(recorded_at__lte=as_of)
+    found = list(entries.order_by("seq"))
+    _name_people(found)
+    return found
+
+
+def _name_people(entries: list[Any]) -> None:
+    people = {facts["id"]: User(**facts) for facts in entries[0].people} if entries else {}
+    for entry in entries:
+        for kind, roles in _PEOPLE.items():
+            record = getattr(entry, kind)
+            for role in roles if record else ():
+                if person_id := getattr(record, f"{role}_id"):
+                    setattr(record, role, people[person_id])
+
+
+def _once(wanted: Any) -> Case:
+    """Of the whole claim, so the first of its entries alone brings it."""
+    return Case(When(claim_seq=1, then=wanted))
+
+
+def _parties(as_of: datetime | None) -> ArraySubquery:
+    """The parties that the claim is about, as last worded."""
+    versions = ClaimVersion.objects.filter(claim=OuterRef(OuterRef("claim")))
     if as_of is not None:
         versions = versions.filter(recorded_at__lte=as_of)
     last = versions.order_by("-ledger_seq").values("pk")[:1]
@@ -197,27 +258,19 @@ def _with_parties(rows: Any, claim: str, as_of: datetime | None = None) -> Any:
     else:
         parties = parties.annotate(then=source_fact("name", as_of, "source")).order_by("then", "source")
     name = F("source__name" if as_of is None else "then")
-    named = parties.values(party=JSONObject(id="source_id", name=name))
-    return rows.annotate(parties=ArraySubquery(named))
+    return ArraySubquery(parties.values(party=JSONObject(id="source_id", name=name)))
 
 
-def _entries(claim_id: int, as_of: datetime | None) -> list[LedgerEntry]:
-    entries = (
-        LedgerEntry.objects.filter(claim=claim_id)
-        .select_related(*_RECORDS)
-        .defer(*_LEFT_OUT)
-        .annotate(parts=measure_parts("attribution__quantity__measure"))
+def _chain() -> ArraySubquery:
+    hops = Hop.objects.filter(attribution=OuterRef("attribution")).order_by("position")
+    facts = {name: f"source__{name}" for name in _OF_SOURCE}
+    return ArraySubquery(
+        hops.values(hop=JSONObject(position="position", cue="cue", mode="mode", source=JSONObject(**facts)))
     )
-    if as_of is not None:
-        entries = entries.filter(recorded_at__lte=as_of)
-    return list(entries.order_by("seq"))
 
 
-def _hops(claim_id: int) -> dict[int, list[Hop]]:
-    hops: dict[int, list[Hop]] = defaultdict(list)
-    for hop in Hop.objects.filter(attribution__claim=claim_id).select_related("source").order_by("position"):
-        hops[hop.attribution_id].append(hop)
-    return hops
+def _hops(chain: list[dict[str, Any]]) -> list[Hop]:
+    return [Hop(**{**step, "source": Source(**step["source"])}) for step in chain]
 
 
 def _last_stances(standing: list[Said]) -> list[tuple[str, Stance]]:
@@ -225,42 +278,10 @@ def _last_stances(standing: list[Said]) -> list[tuple[str, Stance]]:
     last: dict[int, tuple[str, Stance]] = {}
     for one in standing:
         said = one.attribution
-        last[said.source_id] = (said.source.name, Stance(said.stance))
+        last[said.source.one_id] = (said.source.name, Stance(said.stance))
     return list(last.values())
 
 
 def _side(side: Side, shown: list[Said]) -> SaidOn:
     said = [one for one in shown if one.attribution.side == side]
-    return SaidOn(side, said, len({one.attribution.source_id for one in said}))
-
-
-def _axes(shown: Iterable[Said]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Figures that count the same thing, two or more of them, each group on an axis of its own."""
-    figures = [one for one in shown if one.quantity]
-    what = sorted(figures, key=_counted)
-    for counted, group in groupby(what, key=_counted):
-        rows = [_figure(one) for one in group]
-        if len(rows) > 1:
-            label = ", ".join(part for part in counted if part)
-            yield f"{label[:1].upper()}{label[1:]}", rows
-
-
-def _counted(one: Said) -> tuple[str, str, str]:
-    quantity = one.quantity
-    more = "on top of earlier figures" if quantity.basis == "additional" else ""
-    return quantity.measure.label, quantity.population, more or quantity.unit
-
-
-def _figure(one: Said) -> dict[str, Any]:
-    said, quantity = one.attribution, one.quantity
-    day = said.as_of or said.said_on
-    return {
-        # The same body may have said several figures; the days tell them apart.
-        "name": f"{said.source.name}, {day.day} {day:%b %Y}" if day else said.source.name,
-        "verbatim": quantity.verbatim,
-        "bounds": quantity.bounds,
-        "point": quantity.point,
-        "soft": quantity.hedge in SOFT,
-        "side": said.side,
-        "url": f"#attribution-{said.pk}",
-    }
+    return SaidOn(side, said, len({one.attribution.source.one_id for one in said}))

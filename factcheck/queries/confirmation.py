@@ -24,7 +24,8 @@ class OnRecord:
     as_of: datetime | None = None
 
     def report(self) -> RuleReport:
-        return report_on(self.standing, self.evidence, _parties(self.claim, self.as_of), self.as_of)
+        known = known_of([said.source for said in self.standing], self.as_of)
+        return report_on(self.standing, self.evidence, _parties(self.claim, self.as_of), known)
 
     def grounds(self, *, has_successor: bool = False) -> Grounds:
         """What stands there for a decision to rest on."""
@@ -56,10 +57,9 @@ def report_on(
     standing: Sequence[Attribution],
     evidence: Iterable[Evidence],
     parties: Sequence[tuple[int, str]],
-    as_of: datetime | None,
+    known: Known,
 ) -> RuleReport:
     """The same from a record that is at hand. parties: id and name of those that the claim is about."""
-    known = known_of([a.source for a in standing], as_of)
     return what_would_confirm(
         known.origins_of([a.source for a in standing if a.side == Side.FOR]),
         primary_documents=sum(

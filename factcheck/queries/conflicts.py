@@ -110,7 +110,7 @@ def _statement(said: Attribution, parts: Sequence[str], replaced_by: int | None 
     quantity, measure = said.quantity, said.quantity.measure
     return Statement(
         id=said.pk,
-        source_id=said.source_id,
+        source_id=said.source.one_id,
         source=said.source.name,
         measure=Counted(measure.code, measure.label, measure.definition, frozenset(parts)),
         verbatim=quantity.verbatim,

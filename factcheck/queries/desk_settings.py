@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from factcheck.models import SettingChange
-from factcheck.rules.desk_settings import SettingName, statuses_in
+from factcheck.rules.desk_settings import REVIEW_DAYS, SettingName, statuses_in
 from factcheck.rules.statuses import Status
 
 
@@ -11,6 +11,12 @@ def needing_second_editor() -> frozenset[Status]:
     """The statuses that take two people to decide: as last set, or as the site begins."""
     last = last_change(SettingName.SECOND_EDITOR)
     return statuses_in(settings.SECOND_EDITOR if last is None else last.value)
+
+
+def review_days() -> int:
+    """After how many days a decided claim is looked at again; 0 where the house sets no day."""
+    last = last_change(SettingName.REVIEW_DAYS)
+    return REVIEW_DAYS if last is None else int(last.value)
 
 
 def last_change(name: SettingName) -> SettingChange | None:

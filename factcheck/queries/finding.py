@@ -19,8 +19,14 @@ _CODE = re.compile(r"[A-Za-z]{1,6}-\d{1,9}")
 def find_source(text: str) -> Source | None:
     """The source that goes by this very name, in any script; None where there is none."""
     key = name_key(text)
-    alias = SourceAlias.objects.select_related("source").filter(key=key).first() if key else None
-    return alias.source if alias else None
+    aliases = SourceAlias.objects.select_related("source__merged_into")
+    alias = aliases.filter(key=key).first() if key else None
+    return kept_entry(alias.source) if alias else None
+
+
+def kept_entry(source: Source) -> Source:
+    """The entry under which a source is kept: itself, unless it was merged into another."""
+    return source.merged_into or source
 
 
 def likely_sources(text: str, limit: int = 8) -> list[Source]:
@@ -42,16 +48,17 @@ def likely_sources(text: str, limit: int = 8) -> list[Source]:
     aliases = (
         SourceAlias.objects.annotate(closeness=closeness, alike=TrigramWordSimilarity(key, "key"))
         .filter(Q(closeness__lt=4) | Q(alike__gte=ALIKE))
-        .select_related("source__parent")
+        .select_related("source__parent", "source__merged_into__parent")
         .order_by("closeness", "-alike", "key")[: limit * 4]
     )
-    return list(dict.fromkeys(alias.source for alias in aliases))[:limit]
+    return list(dict.fromkeys(kept_entry(alias.source) for alias in aliases))[:limit]
 
 
 def sources_known_as(text: str) -> SourceQuerySet:
     """Sources of which some name holds these words, for lists that are searched."""
     named_so = SourceAlias.objects.filter(key__contains=name_key(text))
-    return Source.objects.filter(pk__in=named_so.values("source"))
+    by_name = Q(pk__in=named_so.values("source")) | Q(pk__in=named_so.values("source__merged_into"))
+    return Source.objects.kept().filter(by_name)
 
 
 def likely_claims(text: str, limit: int = 8) -> list[Claim]:
@@ -65,4 +72,4 @@ def likely_claims(text: str, limit: int = 8) -> list[Claim]:
     if _CODE.fullmatch(text):
         return list(Claim.objects.filter(code__startswith=text.upper()).order_by("code")[:limit])
     found = [match.claim for match in matching_claims(text, limit=limit, over_too=True)]
-    return found or list(Claim.objects.filter(text__icontains=text).order_by("-ledger_seq")[:limit])
+    return found or list(Claim.objects.filter(text__holds=text).order_by("-ledger_seq")[:limit])

@@ -6,10 +6,12 @@ Without a moment each of these speaks of today, so that one query serves both.
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from factcheck.models import Claim, ClaimState, Source, SourceVersion
+from factcheck.models import Claim, ClaimState, Source, SourceVersion, Topic, TopicVersion
 from factcheck.models.claims import ClaimFactsQuerySet
 from factcheck.models.sources import SourceFacts
 from factcheck.rules.names import name_key
@@ -27,7 +29,9 @@ def claims_by_id(ids: Iterable[int], as_of: datetime | None) -> dict[int, Claim 
     rows = claims_then(as_of).select_related("topic")
     if as_of is None:
         return {claim.pk: claim for claim in rows.filter(pk__in=ids)}
-    return {state.claim_id: state for state in rows.filter(claim__in=ids).select_related("claim", "topic")}
+    states = with_topics_as_then(rows.filter(claim__in=ids).select_related("claim", "topic"), as_of)
+    name_topics_as_then(states)
+    return {state.claim_id: state for state in states}
 
 
 def claim_fact(name: str, as_of: datetime | None, claim: str = "claim") -> F | Subquery:
@@ -43,6 +47,65 @@ def source_fact(name: str, as_of: datetime | None, source: str) -> Subquery:
     if as_of is None:
         return Subquery(Source.objects.filter(pk=OuterRef(source)).values(name)[:1])
     return Subquery(_descriptions(as_of).filter(source=OuterRef(source)).values(name)[:1])
+
+
+def entries_of(source: Source, as_of: datetime | None) -> QuerySet[Source]:
+    """The entries under which what a source said is on record: its own and its duplicates, now or then."""
+    if as_of is None:
+        return Source.objects.filter(Q(pk=source.pk) | Q(merged_into=source))
+    ever = SourceVersion.objects.filter(merged_into=source, recorded_at__lte=as_of).values("source")
+    entries = Source.objects.filter(Q(pk=source.pk) | Q(pk__in=ever))
+    into = source_fact("merged_into", as_of, "pk")
+    return entries.alias(into=into).filter(Q(pk=source.pk) | Q(into=source.pk))
+
+
+def kept_as(sources: QuerySet[Source], as_of: datetime | None) -> Source | None:
+    """The first of these, or the entry under which it was kept, now or then."""
+    source = sources.annotate(into=source_fact("merged_into", as_of, "pk")).first()
+    if source is None or source.into is None:
+        return source
+    return Source.objects.get(pk=source.into)
+
+
+def with_topics_as_then(rows: QuerySet, as_of: datetime | None) -> QuerySet:
+    """Rows of claims with the name that their topic had, for name_topics_as_then()."""
+    return rows if as_of is None else rows.annotate(topic_name=topic_name_then(as_of))
+
+
+def name_topics_as_then(claims: Iterable[Any]) -> None:
+    """Put on rows of with_topics_as_then() the names that it brought."""
+    for claim in claims:
+        if hasattr(claim, "topic_name"):
+            claim.topic.name = claim.topic_name
+
+
+def topic_name_then(as_of: datetime, topic: str = "topic", name: str = "topic__name") -> Coalesce:
+    """How the topic that a row points at was called at a moment; its first version says how it began."""
+    versions = TopicVersion.objects.filter(topic=OuterRef(topic))
+    last = versions.filter(recorded_at__lte=as_of).order_by("-recorded_at", "-pk").values("name")[:1]
+    first = versions.order_by("recorded_at", "pk").values("name")[:1]
+    return Coalesce(Subquery(last), Subquery(first), F(name))
+
+
+def describe_topics_as_then(topics: Iterable[Topic], as_of: datetime | None) -> None:
+    """Put the names and descriptions of a moment on topics read today.
+
+    The first version of a topic says how it was called until it was first changed.
+    """
+    if as_of is None:
+        return
+    alike: dict[int, list[Topic]] = defaultdict(list)
+    for topic in topics:
+        alike[topic.pk].append(topic)
+    versions = TopicVersion.objects.filter(topic__in=alike).order_by("topic", "recorded_at", "pk")
+    known: dict[int, TopicVersion] = {}
+    for version in versions if alike else ():
+        if version.topic_id not in known or version.recorded_at <= as_of:
+            known[version.topic_id] = version
+    for topic_id, version in known.items():
+        for topic in alike[topic_id]:
+            topic.name, topic.description = version.name, version.description
+            topic.retired = version.retired
 
 
 def describe_as_then(sources: Iterable[Source], as_of: datetime | None) -> None:

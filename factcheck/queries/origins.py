@@ -1,40 +1,58 @@
 """Count the independent origins of a claim with what the desk knows of its sources, now or at a moment."""
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db import connection
-from django.db.models import Q
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
 
-from factcheck.models import Source, SourceRelation, SourceRelationVersion
+from factcheck.models import Source
+from factcheck.queries.database import reading
 from factcheck.rules.independence import Origins, Party, Relation, independent_origins
 from factcheck.rules.vocabulary import Independence
 
-# Every body that the given sources act for, by whatever steps. UNION ends a circle, should there ever be one.
-_ANCESTORS = """
-    WITH RECURSIVE {facts} line AS (
-        SELECT id, name, parent_id FROM {table} WHERE id = ANY(%s)
+# Every body that the given sources act for, by whatever steps, every entry that is the same source as one of
+# these, and what was laid down between any two. UNION ends a circle, should there ever be one.
+_KNOWN = """
+    WITH RECURSIVE asked(id) AS ({{asked}}), {facts} line AS (
+        SELECT id, name, parent_id, merged_into_id FROM {table} WHERE id IN (SELECT id FROM asked)
         UNION
-        SELECT above.id, above.name, above.parent_id
-        FROM {table} AS above JOIN line ON above.id = line.parent_id
-    )
-    SELECT id, name, parent_id FROM line
+        SELECT above.id, above.name, above.parent_id, above.merged_into_id
+        FROM {table} AS above JOIN line
+        ON above.id = line.parent_id OR above.id = line.merged_into_id OR above.merged_into_id = line.id
+    ), everybody AS (SELECT id FROM line UNION SELECT id FROM asked)
+    SELECT id, name, parent_id, merged_into_id, NULL, NULL FROM line
+    UNION ALL
+    (SELECT {distinct} a_id, NULL, NULL, NULL, b_id, independence FROM {relations}
+     WHERE a_id IN (SELECT id FROM everybody) AND b_id IN (SELECT id FROM everybody) {last})
 """
-_TODAY = _ANCESTORS.format(facts="", table="factcheck_source")
-_THEN = _ANCESTORS.format(
+_TODAY = _KNOWN.format(
+    facts="", table="factcheck_source", relations="factcheck_sourcerelation", distinct="", last=""
+)
+_THEN = _KNOWN.format(
     facts="""known AS (
-        SELECT DISTINCT ON (source_id) source_id AS id, name, parent_id FROM factcheck_sourceversion
+        SELECT DISTINCT ON (source_id) source_id AS id, name, parent_id, merged_into_id
+        FROM factcheck_sourceversion
         WHERE recorded_at <= %s ORDER BY source_id, recorded_at DESC, id DESC
     ),""",
     table="known",
+    relations="factcheck_sourcerelationversion",
+    distinct="DISTINCT ON (a_id, b_id)",
+    last="AND recorded_at <= %s ORDER BY a_id, b_id, ledger_seq DESC",
 )
-# Every source that acts for the given ones, by whatever steps, and they themselves.
+_OF_THESE = "SELECT unnest(%s::bigint[])"
+_OF_CLAIM = """SELECT said.source_id FROM factcheck_attribution AS said
+    JOIN factcheck_claim AS claim ON claim.id = said.claim_id WHERE claim.code = %s"""
+# Every source that acts for the given ones, by whatever steps, and they themselves, under all their entries.
 _DESCENDANTS = """
     WITH RECURSIVE arm AS (
         SELECT id FROM factcheck_source WHERE id = ANY(%s)
         UNION
-        SELECT below.id FROM factcheck_source AS below JOIN arm ON below.parent_id = arm.id
+        SELECT below.id FROM factcheck_source AS below
+        JOIN arm ON below.parent_id = arm.id OR below.merged_into_id = arm.id
     )
     SELECT id FROM arm
 """
@@ -46,17 +64,22 @@ class Known:
 
     parties: dict[int, Party]
     relations: list[Relation]
+    # Where an entry was merged into another: the one under which the source is kept.
+    kept: dict[int, int] = field(default_factory=dict)
 
     def origins_of(self, sources: Iterable[Source]) -> Origins:
         """Group originators into independent origins."""
         return independent_origins(
-            [self.parties[source.pk] for source in sources], self.parties, self.relations
+            [self.parties[self.kept.get(source.pk, source.pk)] for source in sources],
+            self.parties,
+            self.relations,
         )
 
     def speaks_for(self, source_id: int, party_id: int) -> bool:
         """Whether a source is the party, or acts for it by whatever steps: a spokesman for his state."""
         seen: set[int] = set()
-        step: int | None = source_id
+        party_id = self.kept.get(party_id, party_id)
+        step: int | None = self.kept.get(source_id, source_id)
         while step is not None and step not in seen:
             if step == party_id:
                 return True
@@ -66,35 +89,49 @@ class Known:
 
 
 def known_of(sources: Iterable[Source], as_of: datetime | None = None) -> Known:
-    """What was known of these sources and of those they act for, with two statements at most."""
+    """What was known of these sources and of those they act for, with one statement at most."""
     asked = list({source.pk: source for source in sources}.values())
     if not asked:
         return Known({}, [])
-    if len(asked) == 1 and asked[0].parent_id is None and as_of is None:
+    alone = len(asked) == 1 and asked[0].parent_id is None and asked[0].merged_into_id is None
+    if alone and as_of is None:
         return Known({asked[0].pk: Party(asked[0].pk, asked[0].name)}, [])
-    ids = [source.pk for source in asked]
-    with connection.cursor() as cursor:
-        if as_of is None:
-            cursor.execute(_TODAY, [ids])
-        else:
-            cursor.execute(_THEN, [as_of, ids])
-        parties = {row[0]: Party(*row) for row in cursor.fetchall()}
+    with reading().cursor() as cursor:
+        cursor.execute(*_statement(_OF_THESE, [source.pk for source in asked], as_of))
+        return _read(cursor.fetchall(), asked)
+
+
+def known_of_speakers(code: str, as_of: datetime | None = None) -> RawSQL:
+    """For an annotation: what was known of all who ever spoke on a claim, as text for `read_known`."""
+    sql, values = _statement(_OF_CLAIM, code, as_of)
+    rows = "json_build_array(id, name, parent_id, merged_into_id, b_id, independence)"
+    named = f"({sql}) AS known(id, name, parent_id, merged_into_id, b_id, independence)"
+    return RawSQL(f"(SELECT json_agg({rows})::text FROM {named})", values, output_field=TextField())  # noqa: S608, S611 - our own words
+
+
+def read_known(text: str | None, sources: Iterable[Source]) -> Known:
+    """What `known_of_speakers` brought. sources: some of those who spoke."""
+    return _read(json.loads(text) if text else [], sources)
+
+
+def _statement(asked: str, value: Any, as_of: datetime | None) -> tuple[str, list[Any]]:
+    if as_of is None:
+        return _TODAY.format(asked=asked), [value]
+    return _THEN.format(asked=asked), [value, as_of, as_of]
+
+
+def _read(rows: Iterable[Sequence[Any]], asked: Iterable[Source]) -> Known:
+    known = [row[:4] for row in rows if row[4] is None]
+    kept = {entry: into for entry, _, _, into in known if into}
+    parties = {entry: Party(entry, name, kept.get(parent, parent)) for entry, name, parent, _ in known}
+    relations = [Relation(a, b, Independence(how)) for a, _, _, _, b, how in rows if b is not None]
     # A source that no version describes is older than such records: what stands today is all there is.
     parties |= {one.pk: Party(one.pk, one.name, one.parent_id) for one in asked if one.pk not in parties}
-    return Known(parties, _relations(list(parties), as_of) if len(parties) > 1 else [])
+    return Known(parties, relations, kept)
 
 
 def arms_of(sources: Sequence[Source]) -> list[int]:
     """Ids of the sources and of all that act for them."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(_DESCENDANTS, [[source.pk for source in sources]])
         return [row[0] for row in cursor.fetchall()]
-
-
-def _relations(ids: list[int], as_of: datetime | None) -> list[Relation]:
-    if as_of is None:
-        laid_down = SourceRelation.objects.filter(Q(a__in=ids) & Q(b__in=ids))
-        return [Relation(row.a_id, row.b_id, Independence(row.independence)) for row in laid_down]
-    versions = SourceRelationVersion.objects.filter(a__in=ids, b__in=ids, recorded_at__lte=as_of)
-    last = versions.order_by("a", "b", "-ledger_seq").distinct("a", "b")
-    return [Relation(row.a_id, row.b_id, Independence(row.independence)) for row in last]

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Left
 
 from factcheck.queries.claim_list import claims_matching
-from factcheck.queries.known_then import source_fact
+from factcheck.queries.known_then import source_fact, with_topics_as_then
+from factcheck.queries.wording import quotes_with
 from factcheck.rules.filters import Filters
 from factcheck.rules.who_says import in_words
 
 PAGE = 30
 COUNTED_TO = 1000
+QUOTE_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,22 @@ def with_row_facts(rows: QuerySet, as_of: datetime | None = None) -> QuerySet:
 
     Only for the few rows of a page: each name is a subquery.
     """
+    rows = with_topics_as_then(rows, as_of)
     related = ("topic", "claim") if hasattr(rows.model, "recorded_at") else ("topic",)
     return rows.select_related(*related).annotate(
         first_for=source_fact("name", as_of, "sources_for__0"),
         first_against=source_fact("name", as_of, "sources_against__0"),
         first_not_confirming=source_fact("name", as_of, "sources_not_confirming__0"),
     )
+
+
+def with_quotes(rows: QuerySet, filters: Filters) -> QuerySet:
+    """Add `found_quote`: the first words of a source in which the searched words stand, or nothing."""
+    if not filters.q:
+        return rows.annotate(found_quote=Value(""))
+    claim = "claim" if hasattr(rows.model, "recorded_at") else "pk"
+    quotes = quotes_with(filters.q, filters.as_of).filter(claim=OuterRef(claim)).order_by("ledger_seq")
+    return rows.annotate(found_quote=Left(Subquery(quotes.values("quote")[:1]), QUOTE_SHOWN))
 
 
 def says(claim: Any) -> str:

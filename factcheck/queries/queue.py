@@ -1,28 +1,39 @@
 """The desk's queue: which claims wait, newest change first, and how many."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from factcheck.models import Attribution, Claim, ClaimState, Source, Topic, User
 from factcheck.queries.claim_list import claims_matching
+from factcheck.queries.counting import capped_counts
 from factcheck.queries.proposals import awaits, with_proposal
 from factcheck.rules.filters import Filters
 from factcheck.rules.statuses import TERMINAL, Publication, Status
 
 PAGE = 25
+SOURCES_OFFERED = 500
 
 
 class Show(StrEnum):
     WAITING = "waiting"
     AWAITING = "awaiting"
     MINE = "mine"
+    STALE = "stale"
     ALL = "all"
 
 
-SHOW_LABELS = {Show.WAITING: "Waiting", Show.AWAITING: "Awaiting me", Show.MINE: "Mine", Show.ALL: "All"}
+SHOW_LABELS = {
+    Show.WAITING: "Waiting",
+    Show.AWAITING: "Awaiting me",
+    Show.MINE: "Mine",
+    Show.STALE: "Stale",
+    Show.ALL: "All",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +47,27 @@ class QueuePage:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many claims there are for each answer to a filter, the other filters being as they are."""
+    """How many claims there are for each answer to a filter, the other filters being as they are.
+
+    Counted no further than one beyond rules.counting.COUNTED_TO.
+    """
 
     show: dict[Show, int]
     status: dict[Status, int]
 
 
+_LIVES = ~Q(status__in=TERMINAL) & ~Q(publication=Publication.WITHDRAWN)
+
+
 def waits(today: date) -> Q:
     """A claim waits while it is a draft, unverified or past its day of review, until its life has ended."""
     unfinished = Q(publication=Publication.DRAFT) | Q(status=Status.UNVERIFIED) | Q(review_by__lt=today)
-    return unfinished & ~Q(status__in=TERMINAL) & ~Q(publication=Publication.WITHDRAWN)
+    return unfinished & _LIVES
+
+
+def is_stale(today: date) -> Q:
+    """Past its day of review."""
+    return Q(review_by__lt=today) & _LIVES
 
 
 def is_mine(user: User) -> Q:
@@ -82,28 +104,31 @@ def row_of(claim: Claim) -> Claim:
     return _with_row_facts(Claim.objects.all()).get(pk=claim.pk)
 
 
+def rows_of(codes: Sequence[str]) -> list[Claim]:
+    """Claims with what their rows in the queue show, by their codes."""
+    return list(_with_row_facts(Claim.objects.filter(code__in=codes)).order_by("-ledger_seq"))
+
+
 def tally(show: Show, filters: Filters, *, user: User, today: date) -> Tally:
-    shows = claims_matching(filters).aggregate(
-        waiting=Count("pk", filter=waits(today)),
-        awaiting=Count("pk", filter=awaits(user)),
-        mine=Count("pk", filter=is_mine(user)),
-        all=Count("pk"),
-    )
-    every_status = _shown(claims_matching(filters.without("status")), show, user, today)
-    by_status = every_status.order_by().values_list("status").annotate(Count("pk"))
-    return Tally(
-        show={name: shows[name] for name in Show},
-        status={Status(status): count for status, count in by_status},
-    )
+    rows, of_any_status = claims_matching(filters), claims_matching(filters.without("status"))
+    shows = [_shown(rows, one, user, today) for one in Show]
+    statuses = [_shown(of_any_status, show, user, today).filter(status=status) for status in Status]
+    counts = iter(capped_counts([*shows, *statuses]))
+    return Tally(show={one: next(counts) for one in Show}, status={status: next(counts) for status in Status})
 
 
 def waiting_count(today: date) -> int:
-    return Claim.objects.filter(waits(today)).count()
+    """Counted no further than one beyond rules.counting.COUNTED_TO."""
+    return capped_counts([Claim.objects.filter(waits(today))])[0]
 
 
-def sources_to_choose() -> QuerySet[Source]:
-    """Sources that have said something."""
-    return Source.objects.filter(Exists(Attribution.objects.filter(source=OuterRef("pk")))).by_name()
+def sources_to_choose(chosen: str = "") -> list[Any]:
+    """Slug and name of sources that have said something, no more than anybody scrolls, and the one chosen."""
+    spoke = Source.objects.filter(Exists(Attribution.objects.filter(source=OuterRef("pk"))))
+    offered = list(spoke.by_name().values("slug", "name")[:SOURCES_OFFERED])
+    if chosen and all(source["slug"] != chosen for source in offered):
+        offered += Source.objects.filter(slug=chosen).values("slug", "name")
+    return offered
 
 
 def topics_to_choose() -> QuerySet[Topic]:
@@ -118,6 +143,8 @@ def _shown(rows: QuerySet[Claim], show: Show, user: User, today: date) -> QueryS
             return rows.filter(awaits(user))
         case Show.MINE:
             return rows.filter(is_mine(user))
+        case Show.STALE:
+            return rows.filter(is_stale(today))
     return rows
 
 

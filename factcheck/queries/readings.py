@@ -7,6 +7,7 @@ from itertools import chain
 
 from factcheck.extraction.statements import Place, Speaker, Statement, from_record
 from factcheck.models import Article, Claim, Reading, Source, SourceAlias, Suggestion
+from factcheck.queries.finding import kept_entry
 from factcheck.rules.names import name_key
 from factcheck.rules.suggestions import Answer, ReadingState
 
@@ -207,5 +208,6 @@ def _known(speaker: Speaker, known: dict[str, Source]) -> Source | None:
 
 def _sources_of(speakers: Iterable[Speaker]) -> dict[str, Source]:
     keys = {name_key(text) for speaker in speakers for text in (speaker.name, speaker.words)}
-    aliases = SourceAlias.objects.filter(key__in=keys - {""}).select_related("source__parent")
-    return {alias.key: alias.source for alias in aliases}
+    aliases = SourceAlias.objects.filter(key__in=keys - {""})
+    aliases = aliases.select_related("source__parent", "source__merged_into__parent")
+    return {alias.key: kept_entry(alias.source) for alias in aliases}

@@ -30,7 +30,11 @@ def highest_id(section: str) -> int:
 def pages_between(section: str, first_id: int, last_id: int) -> Iterator[tuple[Any, datetime]]:
     """What names each page with an id in this range, both included, and when it changed."""
     _, name, way = _SECTIONS[section]
-    states = _last_states().filter(**{f"{way}__pk__range": (first_id, last_id)}).order_by(f"{way}__pk")
+    wanted: dict[str, Any] = {f"{way}__pk__range": (first_id, last_id)}
+    if section == "sources":
+        # The address of a merged entry leads elsewhere.
+        wanted[f"{way}__merged_into"] = None
+    states = _last_states().filter(**wanted).order_by(f"{way}__pk")
     return states.values_list(f"{way}__{name}").annotate(Max("recorded_at")).iterator()
 
 

@@ -9,19 +9,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from factcheck.models import Attribution, Claim, ClaimState, Hop, Source, SourceVersion
+from factcheck.models import Attribution, Claim, ClaimState, Hop, Source, SourceAlias, SourceVersion
+from factcheck.models.ledger import last_seq_until
 from factcheck.models.sources import SourceQuerySet
+from factcheck.queries.counting import CountOf
 from factcheck.queries.finding import sources_known_as
-from factcheck.queries.known_then import claim_fact, claims_by_id, describe_as_then, source_fact
+from factcheck.queries.known_then import (
+    claim_fact,
+    claims_by_id,
+    describe_as_then,
+    entries_of,
+    source_fact,
+)
 from factcheck.queries.public_list import Cut, capped_count, cut
 from factcheck.queries.relations import Tie, ties_of
+from factcheck.queries.source_record import Found, OverTime, found_on, over_time
+from factcheck.rules.counting import COUNTED_IN_LISTS
 from factcheck.rules.stances import SIDE_OF, Side, Stance
-from factcheck.rules.statuses import LABELS, LISTED, PUBLIC, Status
-from factcheck.rules.vocabulary import SOURCE_KIND_LABELS, SourceKind
+from factcheck.rules.statuses import LABELS, LISTED, Status
+from factcheck.rules.vocabulary import SOURCE_KIND_LABELS, RelationKind, SourceKind
 
 STATEMENTS_ON_A_PAGE = 20
+# A source that has said more is judged by the newest of it; the page says so.
+STATEMENTS_COUNTED = 10_000
 RELAYED_SHOWN = 10
 
 
@@ -44,10 +57,23 @@ class StanceCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade of the source with its reason, from one moment on."""
+
+    reliability: str
+    note: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage:
     source: Source
     aliases: list[str]
     acts_for_it: list[Source]
+    found: list[Found]
+    over_time: OverTime
+    graded_on: datetime | None
+    earlier_grades: list[Grade]
     counts: list[StanceCount]
     statuses: list[Status]
     statements_total: int
@@ -56,16 +82,30 @@ class SourcePage:
     relayed: list[Spoken]
     relayed_count: int
     ties: list[Tie]
+    # Further entries that were kept for it once, with the reason for which they are one.
+    merged: list[Tie]
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether only its newest statements were counted."""
+        return self.statements_total >= STATEMENTS_COUNTED
 
 
 def public_sources(as_of: datetime | None = None) -> SourceQuerySet:
     """Sources of public claims and those they act for. Whom else the desk listens to is its own affair."""
-    in_chains = _hops(as_of).filter(publication__in=PUBLIC)
-    spoke = Exists(in_chains.filter(source=OuterRef("pk")))
     if as_of is None:
-        return Source.objects.filter(spoke | Exists(in_chains.filter(source__parent=OuterRef("pk"))))
-    spoken_for = in_chains.annotate(above=source_fact("parent", as_of, "source")).filter(above__isnull=False)
-    return Source.objects.filter(spoke | Q(pk__in=spoken_for.values("above")))
+        heard_today = Source.objects.filter(heard_seq__isnull=False)
+        acting_for_it = Exists(heard_today.filter(parent=OuterRef("pk")))
+        under_another = Exists(heard_today.filter(merged_into=OuterRef("pk")))
+        return Source.objects.kept().filter(Q(heard_seq__isnull=False) | acting_for_it | under_another)
+    heard = Q(heard_seq__lte=last_seq_until(as_of))
+    known = Source.objects.filter(heard).annotate(
+        above=source_fact("parent", as_of, "pk"), into=source_fact("merged_into", as_of, "pk")
+    )
+    spoken_for = Q(pk__in=known.filter(above__isnull=False).values("above"))
+    as_another = Q(pk__in=known.filter(into__isnull=False).values("into"))
+    kept = Source.objects.alias(into=source_fact("merged_into", as_of, "pk")).filter(into=None)
+    return kept.filter(heard | spoken_for | as_another)
 
 
 def was_public(source: Source, as_of: datetime | None) -> bool:
@@ -95,8 +135,11 @@ def sources_then(as_of: datetime) -> list[Source]:
 def count_statements(sources: Iterable[Source], as_of: datetime) -> None:
     """Add `said` to sources as they were at a moment, like with_statement_counts() does for today."""
     listed = Attribution.objects.standing(as_of).alias(publication=claim_fact("publication", as_of))
-    listed = listed.filter(publication__in=LISTED, source__in=sources)
-    counts = dict(listed.order_by().values_list("source").annotate(Count("pk")))
+    listed = listed.filter(publication__in=LISTED).alias(into=source_fact("merged_into", as_of, "source"))
+    listed = listed.annotate(one=Coalesce("into", "source", output_field=BigIntegerField())).filter(
+        one__in=[source.pk for source in sources]
+    )
+    counts = dict(listed.order_by().values_list("one").annotate(Count("pk")))
     for source in sources:
         source.said = counts.get(source.pk, 0)  # type: ignore[attr-defined]
 
@@ -107,36 +150,50 @@ def kinds_of(rows: QuerySet[Source]) -> list[tuple[SourceKind, int]]:
 
 
 def with_statement_counts(rows: SourceQuerySet) -> SourceQuerySet:
-    standing = Q(attributions__claim__publication__in=LISTED, attributions__superseded_by__isnull=True)
-    return rows.select_related("parent").annotate(said=Count("attributions", filter=standing))
+    """Add `said`, how many statements each made, counted no further than one beyond COUNTED_IN_LISTS."""
+    entry = OuterRef(OuterRef("pk"))
+    entries = Source.objects.filter(Q(pk=entry) | Q(merged_into=entry)).order_by().values("pk")
+    standing = Attribution.objects.standing().filter(source__in=entries, claim__publication__in=LISTED)
+    said = CountOf(standing.order_by().values("pk")[: COUNTED_IN_LISTS + 1])
+    return rows.select_related("parent").annotate(said=said)
 
 
 def source_page_of(
     source: Source, as_of: datetime | None = None, *, before: int | None = None, after: int | None = None
 ) -> SourcePage:
     """The page of a source; describe_as_then() has put the words of the moment on it."""
-    standing = _standing(source, as_of)
-    counts = _counts(standing, as_of)
+    entries = list(entries_of(source, as_of).values_list("pk", flat=True))
+    standing = _standing(entries, as_of)
+    newest = standing.order_by("-ledger_seq").values("pk")[:STATEMENTS_COUNTED]
+    counted = Attribution.objects.filter(pk__in=newest)
+    counts = _counts(counted, as_of)
     found = {status for count in counts for status, number in count.by_status if number}
     statuses = [status for status in LABELS if status in found]
-    relayed = _relayed(source, as_of)
-    rows = standing.select_related("article").defer("article__body_text", "article__clean_html")
+    relayed = _relayed(entries, as_of)
+    rows = standing.select_related("article", "source").defer("article__body_text", "article__clean_html")
     page = cut(rows, "ledger_seq", before=before, after=after, size=STATEMENTS_ON_A_PAGE)
     passed_on = [hop.attribution for hop in relayed[:RELAYED_SHOWN]]
     claims = claims_by_id({said.claim_id for said in [*page.rows, *passed_on]}, as_of)
-    describe_as_then([said.source for said in passed_on], as_of)
+    describe_as_then([said.source for said in [*page.rows, *passed_on]], as_of)
+    grades = _grades(source, as_of)
+    ties = _public_ties(source, as_of)
     return SourcePage(
         source=source,
-        aliases=_aliases(source, as_of),
-        acts_for_it=_arms(source, as_of),
+        aliases=_aliases(source, entries, as_of),
+        acts_for_it=_arms(entries, as_of),
+        found=found_on(counted, as_of),
+        over_time=over_time(counted, as_of),
+        graded_on=grades[0].since if grades else None,
+        earlier_grades=grades[1:],
         counts=[_only(count, statuses) for count in counts],
         statuses=statuses,
         statements_total=sum(count.total for count in counts),
-        claims_total=standing.order_by().values("claim").distinct().count(),
+        claims_total=counted.order_by().values("claim").distinct().count(),
         statements=Cut(_beside_claims(page.rows, claims), page.before, page.after),
         relayed=_beside_claims(passed_on, claims),
         relayed_count=capped_count(relayed),
-        ties=_public_ties(source, as_of),
+        ties=[tie for tie in ties if tie.kind != RelationKind.SAME_AS],
+        merged=[tie for tie in ties if tie.kind == RelationKind.SAME_AS],
     )
 
 
@@ -150,23 +207,36 @@ def _hops(as_of: datetime | None) -> QuerySet:
     return hops if as_of is None else hops.filter(attribution__recorded_at__lte=as_of)
 
 
-def _aliases(source: Source, as_of: datetime | None) -> list[str]:
+def _aliases(source: Source, entries: list[int], as_of: datetime | None) -> list[str]:
     """Other names. Of a moment only those it bore until then: other spellings carry no date."""
-    names: QuerySet = source.aliases.order_by("id").values_list("text", flat=True)
+    aliases = SourceAlias.objects.filter(source__in=entries)
+    names: QuerySet = aliases.order_by("id").values_list("text", flat=True)
     if as_of is not None:
-        versions = SourceVersion.objects.filter(source=source, recorded_at__lte=as_of)
+        versions = SourceVersion.objects.filter(source__in=entries, recorded_at__lte=as_of)
         names = versions.order_by("recorded_at", "pk").values_list("name", flat=True)
     return [name for name in dict.fromkeys(names) if name != source.name]
 
 
-def _arms(source: Source, as_of: datetime | None) -> list[Source]:
+def _grades(source: Source, as_of: datetime | None) -> list[Grade]:
+    """Each grade that it had with its reason, the one that holds first."""
+    versions = SourceVersion.objects.filter(source=source).order_by("recorded_at", "pk")
+    if as_of is not None:
+        versions = versions.filter(recorded_at__lte=as_of)
+    grades: list[Grade] = []
+    for since, grade, note in versions.values_list("recorded_at", "reliability", "reliability_note"):
+        if not grades or (grades[-1].reliability, grades[-1].note) != (grade, note):
+            grades.append(Grade(grade, note, since))
+    return grades[::-1]
+
+
+def _arms(entries: list[int], as_of: datetime | None) -> list[Source]:
     """Public sources that act for this one."""
     if as_of is None:
-        return list(public_sources().filter(parent=source).by_name())
-    ever = SourceVersion.objects.filter(parent=source, recorded_at__lte=as_of).values("source")
+        return list(public_sources().filter(parent__in=entries).by_name())
+    ever = SourceVersion.objects.filter(parent__in=entries, recorded_at__lte=as_of).values("source")
     arms = list(public_sources(as_of).filter(pk__in=ever))
     describe_as_then(arms, as_of)
-    return sorted((arm for arm in arms if arm.parent_id == source.pk), key=_by_name)
+    return sorted((arm for arm in arms if arm.parent_id in entries), key=_by_name)
 
 
 def _by_name(source: Source) -> tuple[str, int]:
@@ -178,17 +248,18 @@ def _public_ties(source: Source, as_of: datetime | None) -> list[Tie]:
     others = [tie.other for tie in ties]
     public = set(public_sources(as_of).filter(pk__in=[one.pk for one in others]).values_list("pk", flat=True))
     describe_as_then(others, as_of)
-    return sorted((tie for tie in ties if tie.other.pk in public), key=lambda tie: _by_name(tie.other))
+    shown = [tie for tie in ties if tie.other.pk in public or tie.other.merged_into_id == source.pk]
+    return sorted(shown, key=lambda tie: _by_name(tie.other))
 
 
-def _standing(source: Source, as_of: datetime | None) -> QuerySet[Attribution]:
-    said = Attribution.objects.standing(as_of).filter(source=source)
+def _standing(entries: list[int], as_of: datetime | None) -> QuerySet[Attribution]:
+    said = Attribution.objects.standing(as_of).filter(source__in=entries)
     return said.alias(publication=claim_fact("publication", as_of)).filter(publication__in=LISTED)
 
 
-def _counts(standing: QuerySet[Attribution], as_of: datetime | None) -> list[StanceCount]:
+def _counts(counted: QuerySet[Attribution], as_of: datetime | None) -> list[StanceCount]:
     by_stance: dict[str, dict[Status, int]] = defaultdict(dict)
-    rows = standing.annotate(status=claim_fact("status", as_of)).order_by().values_list("stance", "status")
+    rows = counted.annotate(status=claim_fact("status", as_of)).order_by().values_list("stance", "status")
     for stance, status, number in rows.annotate(Count("pk")):
         by_stance[stance][Status(status)] = number
     return [
@@ -208,12 +279,13 @@ def _only(count: StanceCount, statuses: list[Status]) -> StanceCount:
     return StanceCount(count.stance, count.side, shown, count.total)
 
 
-def _relayed(source: Source, as_of: datetime | None) -> QuerySet[Hop]:
+def _relayed(entries: list[int], as_of: datetime | None) -> QuerySet[Hop]:
     """Statements of others that came through this source."""
     return (
         _hops(as_of)
-        .filter(source=source, position__gt=0, publication__in=LISTED)
+        .filter(source__in=entries, position__gt=0, publication__in=LISTED)
         .filter(attribution__in=Attribution.objects.standing(as_of))
         .select_related("attribution__source")
-        .order_by("-attribution__ledger_seq")
+        # Numbered as they came into the ledger.
+        .order_by("-attribution_id")
     )

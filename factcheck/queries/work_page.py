@@ -115,7 +115,7 @@ def _sentence(claim: Claim, standing: Sequence[Statement]) -> str:
     if claim.status in (Status.RETRACTED, Status.SUPERSEDED):
         return ""
     # Of what a source said several times its last word counts.
-    last = {statement.attribution.source_id: statement for statement in standing}
+    last = {statement.attribution.source.one_id: statement for statement in standing}
     return writers_sentence(claim.text, [_word(statement) for statement in last.values()])
 
 
@@ -221,6 +221,8 @@ def _change(entry: LedgerEntry) -> Change:
         return Change(seq, at, act.acted_by, PUBLICATION_LABELS[Publication(act.to_state)], act.note)
     if recount := entry.recount:
         what = f"Independent origins counted anew: {recount.origins_before} became {recount.origins_after}"
+        if recount.origins_before == recount.origins_after:
+            what = f"Sources counted anew; independent origins: {recount.origins_after}, as before"
         return Change(seq, at, recount.recorded_by, what, recount.because)
     if redaction := entry.redaction:
         what = f"A text of entry {redaction.entry_id} was withdrawn ({redaction.field})"

@@ -60,7 +60,7 @@ _RIGHT_AFTER: dict[Hedge, str] = {
 
 # What may stand between the words above and the number.
 _FILL = (
-    r"(?:a total of|another|an?|one of"
+    r"(?:a total of|a factor of|another|an?|one of"
     r"|(?:an? )?(?:additional|further|extra|estimated|combined|total of|reported))"
 )
 _BEFORE_NUMBER = re.compile(

@@ -17,6 +17,7 @@ _USUAL_LENGTH, _USUAL_LENGTH_BESIDE = 11.0, 15.0
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[^\W\d_]\w+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_BETWEEN_LETTERS = re.compile(r"(?<!\d) | (?!\d)")
 _ENOUGH_NAMES = 4
 _MOST_SHOWN = 6
 
@@ -42,6 +43,11 @@ class Wording:
     @cached_property
     def words(self) -> Sequence[str]:
         return folded_words(self.text)
+
+    @cached_property
+    def letters(self) -> str:
+        """The words run together: dont is don't, postelection post-election. 1.5 is not 15."""
+        return _BETWEEN_LETTERS.sub("", " ".join(self.words))
 
     @cached_property
     def pairs(self) -> set[tuple[str, str]]:
@@ -117,7 +123,7 @@ def parts(wanted: Wording, claim: Wording, rarity: Rarity) -> dict[str, float]:
 
 def reason(wanted: Wording, claim: Wording, rarity: Rarity) -> str:
     """Why the claim is offered, in words for the editor; "" where nothing that counts is shared."""
-    if wanted.words and wanted.words == claim.words:
+    if wanted.words and wanted.letters == claim.letters:
         return "word for word the same"
     shared = wanted.stems & (claim.stems | claim.beside_stems)
     smaller = min(rarity.sum(wanted.stems), rarity.sum(claim.stems)) or 1.0

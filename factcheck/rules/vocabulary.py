@@ -69,6 +69,9 @@ class RelationKind(StrEnum):
     SHARES_INFORMATION_WITH = "shares_information_with"
     SYNDICATES = "syndicates"
     QUOTES_HABITUALLY = "quotes_habitually"
+    # Two entries for one source, and two that were taken for one: laid down by merging and parting.
+    SAME_AS = "same_as"
+    MISTAKEN_FOR = "mistaken_for"
 
 
 RELATION_KIND_LABELS = {
@@ -77,7 +80,14 @@ RELATION_KIND_LABELS = {
     RelationKind.SHARES_INFORMATION_WITH: "shares information with",
     RelationKind.SYNDICATES: "syndicates",
     RelationKind.QUOTES_HABITUALLY: "habitually quotes",
+    RelationKind.SAME_AS: "is the same as",
+    RelationKind.MISTAKEN_FOR: "was by mistake taken for",
 }
+
+# What an editor lays down by hand; the others come with the merging of two entries.
+LAID_DOWN_BY_HAND = tuple(
+    kind for kind in RelationKind if kind not in (RelationKind.SAME_AS, RelationKind.MISTAKEN_FOR)
+)
 
 
 class Independence(StrEnum):

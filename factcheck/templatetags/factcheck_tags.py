@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from factcheck.rules import chains, comparison, figures, stances, statuses, vocabulary
+from factcheck.rules import chains, comparison, counting, figures, stances, statuses, vocabulary
+from factcheck.rules.drawing import percent, round_ticks
 
 register = template.Library()
 
@@ -190,6 +191,18 @@ def thousands(value: Decimal | float | None) -> str:
 
 
 @register.filter
+def counted(value: int) -> str:
+    """`9,999`, or `more than 10,000` where nobody counted further."""
+    return counting.counted(value)
+
+
+@register.filter
+def counted_in_list(value: int) -> str:
+    """`99`, or `more than 100`."""
+    return counting.counted(value, counting.COUNTED_IN_LISTS)
+
+
+@register.filter
 def reading(bounds: Any, unit: str = "") -> str:
     """How we read a figure's words as a range, in its unit; never to be shown as if it were said."""
     if not isinstance(bounds, figures.Bounds):
@@ -244,29 +257,42 @@ def status_bar(counts: Mapping[str, int]) -> dict[str, Any]:
     for status, count in known:
         if count:
             width = 100 * count / total
-            parts.append({"status": status, "count": count, "x": _percent(start), "width": _percent(width)})
+            parts.append({"status": status, "count": count, "x": percent(start), "width": percent(width)})
             start += width
     return {"parts": parts, "total": total}
 
 
 @register.inclusion_tag("components/figure_axis.html")
 def figure_axis(rows: Sequence[Mapping[str, Any]], label: str) -> dict[str, Any]:
-    """Figures of one measure as ranges on one axis that begins at zero.
+    """Figures of one measure as ranges on one axis that begins at zero, and the same as a table.
 
     Each row: `name` (who), `verbatim` (the words), `bounds` (a range), and if known `point` (the one number
-    said), `soft` (the words hedge), `side` (a stance's side), `url`.
+    said), `soft` (the words hedge), `side` (a stance's side), `url`, `replaced` (by a later figure), `day`,
+    `unit`; with `source` (who said it, without the day) a line leads from the same source's figure before it.
     """
     ends = [float(end) for row in rows for end in _ends(row["bounds"]) if end is not None]
-    ticks = _ticks(max(ends, default=0.0))
+    ticks = round_ticks(max(ends, default=0.0))
     full = ticks[-1]
-    marks = [{"x": _percent(100 * tick / full), "text": thousands(tick)} for tick in ticks]
-    return {"rows": [row | _strip(row, full) for row in map(dict, rows)], "ticks": marks, "label": label}
+    marks = [{"x": percent(100 * tick / full), "text": thousands(tick)} for tick in ticks]
+    strips = [row | _strip(row, full) for row in map(dict, rows)]
+    return {"rows": _after_their_own(strips), "ticks": marks, "label": label}
+
+
+def _after_their_own(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give each row the same source's row before it as `before`, in the order given."""
+    last: dict[str, dict[str, Any]] = {}
+    joined = []
+    for row in rows:
+        source = row.get("source", "")
+        joined.append(row | {"before": last.get(source) if source else None})
+        last[source] = row
+    return joined
 
 
 def _strip(row: Mapping[str, Any], full: int) -> dict[str, Any]:
     """Where a figure's bar begins and ends. An end that is None is one that the words leave open."""
     bounds, point = row["bounds"], row.get("point")
-    low, high = (None if end is None else _percent(100 * float(end) / full) for end in _ends(bounds))
+    low, high = (None if end is None else percent(100 * float(end) / full) for end in _ends(bounds))
     if low is not None and low == high and point is None:
         point = bounds.lower
     return {
@@ -274,24 +300,17 @@ def _strip(row: Mapping[str, Any], full: int) -> dict[str, Any]:
         "stop": high or "100%",
         "low": low,
         "high": high,
-        "point_at": None if point is None else _percent(100 * float(point) / full),
+        "point_at": None if point is None else percent(100 * float(point) / full),
+        "stands_at": _middle(bounds, point, full),
         "against": row.get("side") == stances.Side.AGAINST,
     }
 
 
+def _middle(bounds: Any, point: Any, full: int) -> str:
+    """Where a line to another figure begins: the number said, else the middle, else the end that is known."""
+    known = [float(end) for end in ([point] if point is not None else _ends(bounds)) if end is not None]
+    return percent(100 * sum(known) / len(known) / full) if known else "0%"
+
+
 def _ends(bounds: Any) -> tuple[Decimal | None, Decimal | None]:
     return bounds.lower, bounds.upper
-
-
-def _percent(value: float) -> str:
-    return f"{min(max(value, 0), 100):.3f}%"
-
-
-def _ticks(highest: float) -> list[int]:
-    """Round numbers from zero to beyond the highest value, at most five steps."""
-    size = 1
-    while True:
-        for step in (size, 2 * size, 5 * size):
-            if step * 5 > highest:
-                return [step * i for i in range(int(highest // step) + 2)]
-        size *= 10

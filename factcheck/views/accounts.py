@@ -1,6 +1,8 @@
 """Signing in and out, one's own password, and for administrators everybody's accounts."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import cast
 
 from django import forms
 from django.conf import settings
@@ -11,9 +13,10 @@ from django.contrib.auth.views import (
     PasswordChangeDoneView,
     PasswordChangeView,
 )
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from factcheck.actions.people import (
@@ -23,6 +26,7 @@ from factcheck.actions.people import (
     deactivate_person,
     reactivate_person,
 )
+from factcheck.actions.sign_ins import begin_try, succeed
 from factcheck.forms.accounts import NewPersonForm, RoleForm, SignInForm
 from factcheck.models import User
 from factcheck.permissions import Permission
@@ -30,7 +34,45 @@ from factcheck.rules.vocabulary import ROLE_LABELS
 from factcheck.views.desk.access import DeskRequest, desk_view
 from factcheck.views.errors import NotHere
 
-login = LoginView.as_view(
+
+class SignIn(LoginView):
+    """Django's own, but for a limit on guessing."""
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        form = cast(SignInForm, self.get_form())
+        name, password = request.POST.get("username", ""), request.POST.get("password", "")
+        if not name.strip() or not password:
+            return self.form_invalid(form)
+        tried = begin_try(name=name, address=address_of(request))
+        if tried.free_at is not None:
+            form.refusal = _wait_until(tried.free_at)
+            response = self.form_invalid(form)
+            response.status_code = 429
+            return response
+        if not form.is_valid():
+            return self.form_invalid(form)
+        succeed(tried)
+        return self.form_valid(form)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from. The proxy's word is taken where there has to be one, and only its own."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        forwarded = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
+        if forwarded:
+            return forwarded
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def _wait_until(moment: datetime) -> str:
+    clock = f"{timezone.localtime(moment) + timedelta(minutes=1):%H:%M}"
+    return (
+        f"Too many tries with a wrong password. Wait until {clock}, then try again. "
+        "If it was not you, tell an administrator of the desk."
+    )
+
+
+login = SignIn.as_view(
     template_name="accounts/login.html",
     authentication_form=SignInForm,
     redirect_authenticated_user=True,

@@ -9,10 +9,12 @@ from factcheck.queries.article_page import article_page_of, article_to_read, art
 from factcheck.queries.known_then import describe_as_then
 from factcheck.queries.public_list import cut
 from factcheck.views.errors import NotHere
+from factcheck.views.for_readers import for_readers
 from factcheck.views.public_filters import Then, address, pages_beside, read_keys
 
 
 @require_safe
+@for_readers
 def index(request: HttpRequest) -> HttpResponse:
     then = Then.read(request)
     page = cut(articles_to_read(then.as_of), "pk", **read_keys(request.GET))
@@ -28,6 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_readers
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     then = Then.read(request)
     known, public = article_to_read(pk, then.as_of)

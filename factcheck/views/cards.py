@@ -23,6 +23,7 @@ from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.statuses import Status
 from factcheck.views.errors import NotHere
 from factcheck.views.feeds import open_to_all
+from factcheck.views.from_replica import from_replica
 from factcheck.views.site import this_site
 
 MINUTES_SECONDS = 300
@@ -31,6 +32,7 @@ EVERYBODY = "*"
 
 @require_safe
 @cache_control(public=True, max_age=MINUTES_SECONDS)
+@from_replica
 def card(request: HttpRequest, code: str) -> HttpResponse:
     """The picture of a claim with its status. Drawn anew only when the claim has changed."""
     picture = _card_of(_shown(code))
@@ -47,6 +49,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
 @cache_control(public=True, max_age=MINUTES_SECONDS)
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": [EVERYBODY]})
+@from_replica
 def embed(request: HttpRequest, code: str = "") -> HttpResponse:
     claim = _shown(code)
     context = {"claim": claim, "word": word_of(claim), "who": _sentence(claim)}

@@ -18,6 +18,7 @@ from factcheck.queries.tree import consistency_of, inclusion_of, last_checkpoint
 from factcheck.rules.notes import tlog_proof_text
 from factcheck.views.errors import NotHere
 from factcheck.views.exports import downloaded
+from factcheck.views.for_readers import for_readers
 
 PLAIN = "text/plain; charset=utf-8"
 NONE_YET = "No checkpoint has been signed yet. The signer runs with the server; look again in a minute.\n"
@@ -68,7 +69,10 @@ def entries(request: HttpRequest) -> HttpResponseBase:
         )
     return downloaded(
         request,
-        lambda: entry_lines(first, min(last, end)),
+        lambda sent: entry_lines(first, min(last, end), sent),
+        what="entries",
+        filters={"from": str(first), "to": str(min(last, end))},
+        headers=0,
         content_type="application/jsonl; charset=utf-8",
         name="entries.jsonl",
     )
@@ -113,6 +117,7 @@ def tool(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
+@for_readers
 def verify_claim(request: HttpRequest, code: str) -> HttpResponse:
     """A claim's entries, recomputed while the reader waits, and how to do it without us."""
     claim = Claim.objects.select_related("topic").filter(code=code.upper()).first()

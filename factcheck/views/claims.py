@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from factcheck import ledger as the_ledger
 from factcheck.exports.claim_json import claim_json
@@ -14,18 +13,26 @@ from factcheck.exports.claimreview import claim_review
 from factcheck.forms.filters import FilterForm
 from factcheck.permissions import Permission, may
 from factcheck.queries.claim_list import UnknownName
-from factcheck.queries.claim_page import claim_page_of, public_facts
-from factcheck.queries.public_list import COUNTED_TO, capped_count, claims_to_read, cut, says, with_row_facts
+from factcheck.queries.claim_page import ClaimPage, claim_page
+from factcheck.queries.facets import facets
+from factcheck.queries.known_then import name_topics_as_then
+from factcheck.queries.public_list import COUNTED_TO, claims_to_read, cut, says, with_quotes, with_row_facts
+from factcheck.queries.work_page import Change
+from factcheck.rules.citations import as_text
 from factcheck.rules.filters import FiltersRefused
+from factcheck.rules.highlight import Piece
 from factcheck.rules.who_says import in_words
+from factcheck.views.citing import reference_to
 from factcheck.views.errors import NotHere
 from factcheck.views.feeds import open_to_all
+from factcheck.views.for_readers import for_readers
 from factcheck.views.public_filters import Place, Then, address
+from factcheck.views.searching import beside, facet_lists, marked, place_mended
 from factcheck.views.site import this_site
 
 
 @require_safe
-@vary_on_headers("HX-Request")
+@for_readers
 def claims(request: HttpRequest) -> HttpResponse:
     problems: dict[str, str] = {}
     found: dict[str, Any] = {}
@@ -34,6 +41,10 @@ def claims(request: HttpRequest) -> HttpResponse:
         place = Place.read("claims", request.GET, now=timezone.now())
         the_ledger.settle(place.filters.as_of)
         found = _found(place)
+        if not found["rows"] and (mended := place_mended(place)) is not None:
+            typed, near = place.filters.q, _found(mended)
+            if near["rows"]:
+                place, found = mended, near | {"typed": typed}
     except FiltersRefused as refused:
         problems = refused.problems
     except UnknownName as unknown:
@@ -48,6 +59,9 @@ def claims(request: HttpRequest) -> HttpResponse:
         "chips": place.chips(form),
         "now_url": place.with_filters(place.filters.without("as_of")),
     }
+    if found:
+        context["facet_lists"] = facet_lists(place, form, found["facets"])
+        context["beside"] = None if place.before or place.after else beside(place.filters)
     if not _is_swap(request):
         return render(request, "claims/list.html", context, status=400 if problems else 200)
     # The scripts swap in a 422 like a success, and leave out a 400.
@@ -57,25 +71,27 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_readers
 def claim(request: HttpRequest, code: str) -> HttpResponse:
     then = Then.read(request)
     as_of = then.as_of
     if code != code.upper():
         return HttpResponsePermanentRedirect(address("claim", then.query, code=code.upper()))
-    facts = public_facts(code, as_of)
+    page = claim_page(code, as_of, drafts=may(request.user, Permission.SEE_DRAFTS))
     # A draft and a claim that never was get the same answer: what the desk works on is its own affair.
-    if facts is None or not (facts.is_public or may(request.user, Permission.SEE_DRAFTS)):
+    if page is None:
         today = f"There is no public claim {code[:16]}. Look for its words among all claims."
         raise NotHere(then.no_such(f"claim as {code[:16]}", today, address("claim", {}, code=code)))
-    page = claim_page_of(facts, as_of)
+    facts = page.claim
     context = {
         "section": "claims",
         "claim": facts,
         "page": page,
-        "changes": page.history[::-1],
+        "changes": [(change, _as_it_was(change, page)) for change in page.history[::-1]],
         "origins": origins_in_words(facts),
         "as_of": as_of,
-        "as_of_query": then.query.get("as_of", ""),
+        "then_first": then.first,
+        "citation": as_text(reference_to(page, then), with_day_read=as_of is None),
         **_relatives(facts),
         "may_see_drafts": may(request.user, Permission.SEE_DRAFTS),
         "csv_query": f"q={code}",
@@ -91,10 +107,10 @@ def claim(request: HttpRequest, code: str) -> HttpResponse:
 def claim_as_json(request: HttpRequest, code: str) -> HttpResponse:
     """The record of a public claim; of a draft nothing, whoever asks."""
     then = Then.read(request)
-    facts = public_facts(code.upper(), then.as_of)
-    if facts is None or not facts.is_public:
+    page = claim_page(code.upper(), then.as_of)
+    if page is None:
         raise NotHere(then.no_such("claim", "There is no such public claim.", address("claims", {})))
-    body = claim_json(claim_page_of(facts, then.as_of), this_site())
+    body = claim_json(page, this_site())
     return HttpResponse(body, content_type="application/json; charset=utf-8")
 
 
@@ -111,6 +127,13 @@ def origins_in_words(claim: Any) -> str:
     return f"{affirm}; they count as {in_words(origins)} independent origin{'s' if origins > 1 else ''}."
 
 
+def _as_it_was(change: Change, page: ClaimPage) -> str:
+    """Where the entry stands as it stood after a change; "" while it was not public, and for the newest."""
+    if page.published_at is None or change.at < page.published_at or change is page.history[-1]:
+        return ""
+    return address("claim", Then(change.at).query, code=page.claim.code)
+
+
 def _relatives(claim: Any) -> dict[str, Any]:
     """What a claim replaces and is replaced by, as far as readers may see it."""
     successor, predecessor = claim.superseded_by, claim.supersedes
@@ -124,20 +147,31 @@ def _relatives(claim: Any) -> dict[str, Any]:
 def _found(place: Place) -> dict[str, Any]:
     rows = claims_to_read(place.filters)
     page = cut(
-        with_row_facts(rows, place.filters.as_of), "ledger_seq", before=place.before, after=place.after
+        with_quotes(with_row_facts(rows, place.filters.as_of), place.filters),
+        "ledger_seq",
+        before=place.before,
+        after=place.after,
     )
-    count = capped_count(rows)
+    name_topics_as_then(page.rows)
+    counts = facets(place.filters, at_most=COUNTED_TO)
     query = place.filters.as_query()
     return {
-        "rows": [(row, says(row), _claim_url(row.code, query)) for row in page.rows],
-        "count": min(count, COUNTED_TO),
-        "more": count > COUNTED_TO,
+        "rows": [_row(row, query, place.filters.q) for row in page.rows],
+        "count": min(counts.total, COUNTED_TO),
+        "more": counts.total > COUNTED_TO,
+        "facets": counts,
         "newer_url": place.page(after=page.after),
         "older_url": place.page(before=page.before),
         "csv_url": address("claims_csv", query),
         "atom_url": address("claims_atom", query),
         "json_url": address("claims_json", query),
     }
+
+
+def _row(row: Any, query: dict[str, str], q: str) -> tuple[Any, str, str, list[Piece], list[Piece]]:
+    """The claim, who says it, its address, its words and a quote with the hits apart."""
+    quote = row.found_quote or ""
+    return (row, says(row), _claim_url(row.code, query), marked(row.text, q), marked(quote, q))
 
 
 def _claim_url(code: str, query: dict[str, str]) -> str:

@@ -1,11 +1,25 @@
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
-from factcheck.queries.usages import mend_count
+from factcheck.models import User
+from factcheck.queries.desk_counts import DeskCounts, desk_counts
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """mend_count is called by the pages of the desk alone; readers' pages ask nothing."""
-    return {"site_name": settings.SITE_NAME, "base_url": settings.BASE_URL, "mend_count": mend_count}
+    """The counts are called by the pages of the desk alone; readers' pages ask nothing."""
+
+    @cache
+    def counts() -> DeskCounts:
+        user = getattr(request, "user", None)
+        return desk_counts(user) if isinstance(user, User) else DeskCounts()
+
+    return {
+        "site_name": settings.SITE_NAME,
+        "base_url": settings.BASE_URL,
+        "mend_count": lambda: counts().mend,
+        "for_you_count": lambda: counts().for_you,
+        "report_count": lambda: counts().reports,
+    }

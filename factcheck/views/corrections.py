@@ -10,11 +10,13 @@ from factcheck.exports.feeds import Channel, Item, as_atom, as_json_feed
 from factcheck.queries.corrections import before_and_after, corrections_to_read
 from factcheck.queries.public_list import PAGE, cut
 from factcheck.rules.filters import Filters
+from factcheck.views.for_readers import for_readers
 from factcheck.views.public_filters import Then, address, pages_beside, read_keys
 from factcheck.views.site import this_site
 
 
 @require_safe
+@for_readers
 def corrections(request: HttpRequest) -> HttpResponse:
     then = Then.read(request)
     page = cut(corrections_to_read(then.as_of), "seq", **read_keys(request.GET))

@@ -1,10 +1,12 @@
 """Downloads of the ledger, and what describes them."""
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from threading import BoundedSemaphore
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import (
     Http404,
     HttpRequest,
@@ -19,17 +21,22 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from factcheck import ledger as the_ledger
+from factcheck.actions.exports import record_export
 from factcheck.exports.columns import LEDGERS, Ledger
+from factcheck.exports.copying import Sent
 from factcheck.exports.csvw import metadata
 from factcheck.exports.ledger_csv import stream
 from factcheck.queries.claim_list import UnknownName, claims_matching
 from factcheck.queries.tree import last_checkpoint
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
+from factcheck.views.crowd import end_turn
 
-# A reader that stalls holds a thread. One of a worker's four threads may be held so, never all.
+# A reader that stalls holds a thread and a connection: one of each in a worker may be held so.
 AT_ONCE = BoundedSemaphore(1)
 WAIT_SECONDS = 10
 SPREADSHEET = "spreadsheet"
+
+logger = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponseBase]
 
@@ -57,7 +64,10 @@ def ledger_csv(request: HttpRequest, ledger: Ledger, filters: Filters) -> HttpRe
     for_spreadsheet = request.GET.get("for") == SPREADSHEET
     response = downloaded(
         request,
-        lambda: stream(ledger, filters, for_spreadsheet=for_spreadsheet),
+        lambda sent: stream(ledger, filters, for_spreadsheet=for_spreadsheet, sent=sent),
+        what=ledger.name,
+        filters=filters.as_query() | ({"for": SPREADSHEET} if for_spreadsheet else {}),
+        headers=1,
         content_type="text/csv; charset=utf-8; header=present",
         name=_file_name(ledger, filters, for_spreadsheet=for_spreadsheet),
     )
@@ -83,18 +93,37 @@ def csv_metadata(request: HttpRequest, ledger: Ledger, filters: Filters) -> Http
 
 
 def downloaded(
-    request: HttpRequest, begin: Callable[[], Iterator[bytes]], *, content_type: str, name: str
+    request: HttpRequest,
+    begin: Callable[[Sent], Iterator[bytes]],
+    *,
+    what: str,
+    filters: Mapping[str, str],
+    headers: int,
+    content_type: str,
+    name: str,
 ) -> HttpResponseBase:
-    """Stream a file of ours. A few at once; others are asked to come again: 503."""
+    """Stream a file of ours and log how much went out. A few at once; others are asked to come again: 503.
+
+    headers: how many of its lines are no rows.
+    """
     chunks: Iterator[bytes] = iter(())
     if request.method == "GET":
+        end_turn(request)
         if not AT_ONCE.acquire(timeout=WAIT_SECONDS):
             words = "Other downloads are under way. Please try again in a minute.\n"
             busy = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
             busy["Retry-After"] = "60"
             return busy
         try:
-            chunks = _Counted(begin())
+            sent, began_at = Sent(), timezone.now()
+
+            def log() -> None:
+                record_export(
+                    what=what, filters=filters, rows=sent.lines - headers, size_bytes=sent.bytes,
+                    is_whole=sent.is_whole, began_at=began_at,
+                )  # fmt: skip
+
+            chunks = _Counted(begin(sent), log)
         except BaseException:
             AT_ONCE.release()
             raise
@@ -105,10 +134,13 @@ def downloaded(
 
 
 class _Counted:
-    """Chunks of a download that give their place back when they end, or when the reader hangs up."""
+    """Chunks of a download that give their place back when they end, or when the reader hangs up.
 
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self.chunks = chunks
+    log: called once then, with the connection free again.
+    """
+
+    def __init__(self, chunks: Iterator[bytes], log: Callable[[], None]) -> None:
+        self.chunks, self.log = chunks, log
         self.held = True
 
     def __iter__(self) -> Iterator[bytes]:
@@ -130,9 +162,15 @@ class _Counted:
             self._give_back()
 
     def _give_back(self) -> None:
-        if self.held:
-            self.held = False
-            AT_ONCE.release()
+        if not self.held:
+            return
+        self.held = False
+        AT_ONCE.release()
+        try:
+            self.log()
+        except DatabaseError:
+            # The file has gone out, or its reader has: neither is undone for a line in a log.
+            logger.warning("A download could not be logged.", exc_info=True)
 
 
 def _file_name(ledger: Ledger, filters: Filters, *, for_spreadsheet: bool) -> str:

@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from factcheck.models import Claim
-from factcheck.queries.front_page import counts_by_status, latest_decided, topics_to_read
+from factcheck.queries.front_page import counts_by_status, latest_decided, topics_to_begin_with
 from factcheck.rules import stances, statuses, vocabulary
 from factcheck.rules.figures import BASIS_LABELS, read_figure
+from factcheck.views.for_readers import for_readers
 
 TOPICS_SHOWN = 6
 # Said, and read by the very rule that reads figures at the desk.
@@ -30,19 +30,21 @@ COUNTS = {
 
 
 @require_safe
+@for_readers
 def home(request: HttpRequest) -> HttpResponse:
-    counts = counts_by_status(Claim.objects.all())
+    counts = counts_by_status()
     context = {
         "section": "home",
         "counts": counts,
         "total": sum(counts.values()),
         "latest": latest_decided(),
-        "topics": topics_to_read()[:TOPICS_SHOWN],
+        "topics": topics_to_begin_with(TOPICS_SHOWN),
     }
     return render(request, "front/home.html", context)
 
 
 @require_safe
+@for_readers
 def methodology(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "methodology",

@@ -16,6 +16,7 @@ from factcheck.exports.ledger_csv import count
 from factcheck.forms.filters import FilterForm
 from factcheck.queries.claim_list import UnknownName
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
+from factcheck.views.for_readers import for_readers
 
 COUNTED_TO = 1000
 
@@ -33,6 +34,7 @@ class Download:
 
 
 @require_safe
+@for_readers
 def ledger(request: HttpRequest) -> HttpResponse:
     problems: dict[str, str] = {}
     filters = Filters()

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from factcheck.exports import sitemap as the_sitemap
 from factcheck.views.errors import NotHere
+from factcheck.views.from_replica import from_replica
 from factcheck.views.site import this_site
 
 HOUR_SECONDS = 3600
@@ -13,12 +14,14 @@ HOUR_SECONDS = 3600
 
 @require_safe
 @cache_control(public=True, max_age=HOUR_SECONDS)
+@from_replica
 def sitemap(request: HttpRequest) -> HttpResponse:
     return HttpResponse(the_sitemap.sitemap(this_site()), content_type="application/xml")
 
 
 @require_safe
 @cache_control(public=True, max_age=HOUR_SECONDS)
+@from_replica
 def sitemap_file(request: HttpRequest, section: str, number: int) -> HttpResponse:
     written = the_sitemap.sitemap_file(this_site(), section, number)
     if written is None:

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from factcheck.models import Source
 from factcheck.permissions import Permission, may
-from factcheck.queries.known_then import describe_as_then
+from factcheck.queries.known_then import describe_as_then, kept_as
 from factcheck.queries.public_list import COUNTED_TO, capped_count
 from factcheck.queries.source_page import (
     count_statements,
@@ -26,12 +26,14 @@ from factcheck.rules.filters import Q_MAX, FiltersRefused
 from factcheck.rules.names import name_key
 from factcheck.rules.vocabulary import SOURCE_KIND_LABELS, SourceKind
 from factcheck.views.errors import NotHere
+from factcheck.views.for_readers import for_readers
 from factcheck.views.public_filters import Then, address, pages_beside, read_keys
 
 SHOWN = 300
 
 
 @require_safe
+@for_readers
 def index(request: HttpRequest) -> HttpResponse:
     then = Then.read(request)
     words = request.GET.get("q", "").strip().replace("\x00", "")[:Q_MAX]
@@ -54,14 +56,19 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_readers
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     then = Then.read(request)
     known = Source.objects.select_related("parent").filter(slug=slug).first()
-    public = known is not None and was_public(known, then.as_of)
+    kept = kept_as(Source.objects.filter(slug=slug), then.as_of)
+    public = kept is not None and was_public(kept, then.as_of)
     insider = known is not None and may(request.user, Permission.SEE_DRAFTS) and was_known(known, then.as_of)
     if known is None or not (public or insider):
         today = "There is no such source on the public record. Look for its name among all sources."
         raise NotHere(then.no_such("source", today, address("source", {}, slug=slug)))
+    if kept is not None and kept.pk != known.pk:
+        # Not for good: a merging can be taken back, and of earlier moments the page is still its own.
+        return redirect(address("source", then.query, slug=kept.slug))
     describe_as_then([known], then.as_of)
     page = source_page_of(known, then.as_of, **read_keys(request.GET))
     context = {

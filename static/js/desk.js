@@ -56,8 +56,15 @@
   };
 
   let waitingKey = null;
+  let opening = null; // The row's link whose claim is on its way.
 
-  // Before keys.js hears it: c on a row that is not open would else decide on the one that is.
+  document.addEventListener("htmx:beforeSend", (event) => {
+    const { elt } = event.detail;
+    if (elt.matches("[data-row] a")) opening = elt;
+  });
+
+  // Before keys.js hears it: c on a row that is not open would else decide on the one that is. One that is being
+  // opened is not opened again: its second answer would take away what is typed into the first.
   document.addEventListener(
     "keydown",
     (event) => {
@@ -65,11 +72,11 @@
       const link = document.activeElement?.closest?.("[data-row]")?.querySelector("a");
       if (!link) return;
       if (waitingKey === null) {
-        if (link.hasAttribute("aria-current")) return;
+        if (link.hasAttribute("aria-current") && opening === null) return;
         const meant = panel()?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
         if (!meant) return;
         waitingKey = event.key;
-        link.click();
+        if (link !== opening) link.click();
       }
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -88,6 +95,7 @@
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, () => {
       waitingKey = null;
+      opening = null;
     });
   }
 
@@ -96,6 +104,8 @@
     if (!requestConfig || event.target.id !== requestConfig.target?.id) return;
     const asker = requestConfig.elt;
     if (asker.matches("[data-row] a")) {
+      if (asker !== opening) return; // Another was opened since.
+      opening = null;
       showAsChosen(asker);
       // On a phone the list gives way to the claim.
       if (!asker.checkVisibility()) document.getElementById("panel-title").focus();

@@ -58,15 +58,21 @@
 
   document.addEventListener("htmx:beforeRequest", (event) => clear(event.detail.elt));
 
+  // What the page asks for by itself, nobody waits for: it asks again.
+  const quiet = (event) => event.detail.elt?.matches?.("[data-quiet]");
+
   document.addEventListener("htmx:responseError", (event) => {
+    if (quiet(event)) return;
     complain(event.detail.elt, wordsOf(event.detail.xhr));
   });
 
   document.addEventListener("htmx:sendError", (event) => {
+    if (quiet(event)) return;
     complain(event.detail.elt, "The desk could not be reached. Look at your connection, then try again.");
   });
 
   document.addEventListener("htmx:timeout", (event) => {
+    if (quiet(event)) return;
     complain(event.detail.elt, "The desk did not answer in time. It may have received this: reload the page in another tab to see before you send it again.");
   });
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from factcheck.actions.readings import begin_reading, carry_out
 from factcheck.models import Article, Attribution, Claim
-from tests.browser.test_annotate import WCAG, sign_in
+from tests.browser.everybody import what_is_wrong
+from tests.browser.test_annotate import sign_in
 from tests.cast import Newsroom
 from tests.views.desk.test_suggestions import STORY
 
@@ -77,11 +77,5 @@ def test_words_that_are_clicked_bring_their_suggestion(page: Page) -> None:
     expect(page.locator("#suggestion-claim")).to_contain_text("ships of the eastern fleet")
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
-def test_axe_finds_nothing_and_nothing_sticks_out(page: Page, scheme: str, width: int) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": 900})
-    page.reload()
-    found = Axe().run(page, options=WCAG)
-    assert found.response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_the_suggestions_can_be_used_by_everybody(page: Page) -> None:
+    assert what_is_wrong(page) == []

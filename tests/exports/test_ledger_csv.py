@@ -2,11 +2,13 @@
 
 import csv
 import io
+import json
+import re
 from datetime import datetime
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,8 +17,9 @@ from factcheck.actions.claims import reword_claim
 from factcheck.actions.publication import publish_claim, withdraw_claim
 from factcheck.actions.sources import describe_source, grade_source
 from factcheck.exports.columns import LEDGERS
+from factcheck.exports.copying import _ONE_BY_ONE
 from factcheck.exports.csvw import metadata
-from factcheck.exports.ledger_csv import count, stream
+from factcheck.exports.ledger_csv import _statement, count, stream
 from factcheck.models import Claim, Source
 from factcheck.queries.claim_list import UnknownName
 from factcheck.rules.figures import Basis
@@ -260,6 +263,19 @@ def test_a_reader_who_hangs_up_frees_the_connection(story: Claim) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.parametrize("as_of", [False, True])
+@pytest.mark.parametrize("name", HEADERS)
+def test_no_file_is_gathered_before_its_first_line(story: Claim, name: str, as_of: bool) -> None:
+    filters = Filters(as_of=timezone.now() if as_of else None)
+    text, values = _statement(LEDGERS[name], filters, for_spreadsheet=False)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_ONE_BY_ONE)
+        cursor.execute(f"EXPLAIN (FORMAT json) {text}", values)
+        [(plan,)] = cursor.fetchall()
+    steps = set(re.findall('"Node Type": "([^"]+)"', json.dumps(plan)))
+    assert steps.isdisjoint({"Hash Join", "Merge Join", "Gather", "Gather Merge"})
 
 
 @pytest.mark.parametrize("name", HEADERS)

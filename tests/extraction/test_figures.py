@@ -1,7 +1,7 @@
 """Figures in running text: where they stand, how they are read, what they count; and what is no figure."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factcheck.extraction.figures import find_figures
@@ -9,6 +9,12 @@ from factcheck.rules.figures import read_figure
 
 # A sentence, and of each figure in it: its words, range, hedge, what it counts, and the measure.
 SENTENCES: list[tuple[str, list[tuple[str, str, str, str, str]]]] = [
+    ("After 2 Clerks Resign, The Office Closes", [("2", "[2, 2]", "exact", "Clerks", "other")]),
+    ("Over the last years (994).", [("994", "[994, 994]", "exact", "", "")]),
+    (
+        "It grew by at least a factor of three.",
+        [("at least a factor of three", "[3, ∞)", "at_least", "", "")],
+    ),
     (
         "The army said some 11,000 soldiers had been sent to the front.",
         [("some 11,000", "[10500, 11500)", "about", "soldiers", "deployed")],
@@ -218,6 +224,11 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str, str, str]]]] = [
 ]
 
 NO_FIGURES = [
+    "Call 5550123456 after noon.",
+    "The mast sends 5G to every house.",
+    "It is free for people aged 18 to 25.",
+    "They spoke of a one-world bank.",
+    "All would live under a one world leader.",
     "The treaty was signed in 2019.",
     "He was born on May 5, 1970.",
     "Talks begin at 7:30 p.m. on Monday.",
@@ -318,6 +329,7 @@ PIECES = [
 
 
 @settings(max_examples=150, deadline=None)
+@example("A THIRD of AND ¼¼")
 @given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=30).map("".join)))
 def test_any_text_is_read_and_each_place_read_again_gives_the_same_figure(text: str) -> None:
     end = 0

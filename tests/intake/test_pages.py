@@ -67,6 +67,24 @@ def test_the_first_lines_say_what_they_can(text: str, fields: tuple[str, ...]) -
     assert draft.body_text == text
 
 
+@pytest.mark.parametrize(
+    ("line", "place", "wire"),
+    [
+        ("新华社北京3月28日电 记者从港务局获悉，四十艘船离港。", "北京", "新华社"),
+        ("【3月28日 AFP】港湾当局は、四十隻が港を出たと述べた。", "", "AFP"),
+        ("【ソウル共同】港湾当局は、四十隻が港を出たと述べた。", "ソウル", "共同"),
+        ("［ソウル　２８日　ロイター］ - 港湾当局が述べた。", "ソウル", "ロイター"),
+        ("القاهرة (رويترز) - قالت سلطة الميناء إن أربعين سفينة غادرت.", "القاهرة", "رويترز"),
+        ("【速報】港湾当局は、四十隻が港を出たと述べた。", "", ""),
+        ("港务局28日表示，四十艘船离港。", "", ""),
+        ("سفينة - قالت سلطة الميناء", "", ""),
+    ],
+)
+def test_datelines_of_scripts_without_capitals(line: str, place: str, wire: str) -> None:
+    draft = read_article(f"{line}\n\n{line}".encode())
+    assert (draft.dateline, draft.publisher_name) == (place, wire)
+
+
 def test_a_day_in_a_dateline_is_a_day_without_an_hour() -> None:
     draft = read_article(b"SEOUL, March 28, 2025 (Yonhap) -- He left.")
     assert (draft.published_at, draft.published_date_only) == (datetime(2025, 3, 28, tzinfo=UTC), True)

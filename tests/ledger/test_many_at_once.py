@@ -55,7 +55,8 @@ def copy_of_versions(claim: Claim, first: int, how_many: int = 1) -> None:
 
 
 def copy_of_attribution(attribution: Attribution, seq: int, *, with_chain: bool = True) -> int:
-    columns = "claim_id, source_id, article_id, stance, cue, quote, hedge, said_on, as_of, credibility, recorded_by_id"
+    columns = "claim_id, source_id, article_id, stance, cue, quote, hedge, said_on, as_of, credibility"
+    columns += ", recorded_by_id"
     [(pk,)] = run(
         f"INSERT INTO factcheck_attribution ({columns}, ledger_seq, recorded_at)"
         f" SELECT {columns}, %s, '2001-01-01' FROM factcheck_attribution WHERE id = %s RETURNING id",
@@ -113,7 +114,8 @@ def copy_the_rest(claim: Claim, first: int) -> None:
 def history(newsroom: Newsroom) -> Claim:
     claim = newsroom.published(parties=[newsroom.source("Russia"), newsroom.source("Allies")], place="Kursk")
     newsroom.says(
-        claim, "Vladimir Putin", quote="another 3,000 soldiers or more", figure="3,000 or more", via=("Tass",),
+        claim, "Vladimir Putin", quote="another 3,000 soldiers or more", figure="3,000 or more",
+        via=("Tass",),
         hedge="perhaps", cue="said", credibility=3,
     )  # fmt: skip
     newsroom.says(claim, "Russia", Stance.NOT_CONFIRMED)
@@ -297,7 +299,8 @@ def attempt(attack: Callable[[Claim], None], claim: Claim) -> None:
 @pytest.mark.parametrize(
     "attack",
     [
-        leave_open, leave_one_out, use_a_number_twice, hide_behind_a_seal, seal_without_a_run, take_twice, take_nothing,
+        leave_open, leave_one_out, use_a_number_twice, hide_behind_a_seal, seal_without_a_run, take_twice,
+        take_nothing,
         take_them_all, break_a_chain, decide_on_what_is_not_sealed, seal_the_past_after_the_present,
         write_the_run_itself, read_the_run, say_that_it_seals, ask_for_the_salts,
     ],

@@ -44,6 +44,16 @@ def test_the_reason_is_plain_when_every_word_is_the_same() -> None:
     assert reason(one, other, RARITY) == "word for word the same"
 
 
+def test_apostrophes_hyphens_and_lost_blanks_make_no_other_statement_and_a_point_in_a_figure_does() -> None:
+    one = wording("Lee’s post-election bill doesn't cost 1.5 million", "bill")
+    assert reason(wording("Lees postelection bill doesntcost 1.5 million"), one, RARITY) == (
+        "word for word the same"
+    )
+    assert "word for word" not in reason(
+        wording("Lee’s post-election bill doesn't cost 15 million"), one, RARITY
+    )
+
+
 def test_a_slip_of_the_pen_is_named_as_such() -> None:
     wanted = wording("The brigde over the rivver", "brigd", "rivver")
     assert reason(wanted, wording("The bridge over the river", "bridg", "river"), RARITY) == "spelt alike"

@@ -121,6 +121,7 @@ def test_a_consistency_proof_joins_two_checkpoints(
     assert client.get("/ledger/consistency.json", {"to": 99}).status_code == 400
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_claims_page_leads_to_its_proof(client: Client, claim: Claim, key: SignerKey) -> None:
     assert f"/claims/{claim.code}/verify/" in client.get(f"/claims/{claim.code}/").content.decode()
     assert "Not signed yet" in client.get(f"/claims/{claim.code}/verify/").content.decode()

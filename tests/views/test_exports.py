@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from factcheck.models import ExportLog
 from factcheck.views import exports
 from tests.cast import Newsroom
 
@@ -127,3 +128,33 @@ def test_the_ledgers_page_offers_the_files_and_explains_every_column(client: Cli
         assert f'href="/ledger/{name}.csv?status=confirmed"' in page
     assert "sources_not_confirming" in page
     assert "noindex" in page
+
+
+def test_each_download_is_logged_with_what_went_out(client: Client, story: None) -> None:
+    served = download(client, "/ledger/attributions.csv?q=soldiers&for=spreadsheet")
+    logged = ExportLog.objects.get()
+    assert (logged.what, logged.is_whole, logged.bytes) == ("attributions", True, len(served))
+    assert logged.rows == served.count(b"\r\n") - 1
+    assert logged.filters == {"q": "soldiers", "for": "spreadsheet"}
+
+
+def test_a_download_that_was_broken_off_is_logged_as_such(client: Client, story: None) -> None:
+    answer = client.get("/ledger/claims.csv")
+    header = next(iter(answer))
+    # What answer.close() does, short of closing the test's own connection.
+    for close in answer._resource_closers:  # type: ignore[attr-defined]
+        close()
+    logged = ExportLog.objects.get()
+    assert (logged.is_whole, logged.rows, logged.bytes) == (False, 0, len(header))
+    assert download(client, "/ledger/claims.csv")
+
+
+def test_the_command_logs_too_and_shows_the_log(
+    story: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("export_ledger", "decisions", "--q", "soldiers", "--output", str(tmp_path / "out.csv"))
+    call_command("export_log")
+    said = capsys.readouterr().out
+    assert "1 rows" in said
+    assert "whole       decisions q=soldiers" in said
+    assert "1 download in the log, 1 shown." in said

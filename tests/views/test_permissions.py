@@ -10,8 +10,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from factcheck.actions.checkpoints import sign_checkpoint
+from factcheck.actions.comments import comment_on
 from factcheck.actions.proposals import propose
+from factcheck.actions.reader_reports import send_report
 from factcheck.actions.usages import record_usage
+from factcheck.actions.watching import make_feed_key
 from factcheck.ledger_key import make_key
 from factcheck.models import Claim, Source, User
 from factcheck.rules.statuses import Status
@@ -33,27 +36,39 @@ RANK = {"olga": From.ANYONE, "alice": From.REPORTER, "ed": From.EDITOR, "cho": F
 
 READ_BY_ANYONE = """home claims claim articles article sources source topics topic corrections
     corrections_atom corrections_json methodology claim_json claim_card claim_embed oembed
+    claim_bibtex claim_ris claim_report claim_reported
+    own_atom own_json
     claims_atom claims_json source_atom source_json topic_atom topic_json sitemap sitemap_file robots
     ledger changes ledger_head claims_csv attributions_csv decisions_csv csv_metadata checkpoints entries
     ledger_consistency ledger_key ledger_proof ledger_verifier ledger_witness
     claim_verify healthz readyz login"""
-READ_BY_REPORTERS = """password_change password_change_done desk:queue desk:claim desk:articles
+READ_BY_REPORTERS = """desk:news password_change password_change_done desk:queue desk:claim desk:articles
     desk:article_new desk:article desk:sources desk:source_new desk:source desk:source_find desk:claim_find
-    desk:claim_likely desk:suggestions desk:mend desk:figure_read desk:topic_new"""
+    desk:claim_likely desk:suggestions desk:mend desk:figure_read desk:topic_new
+    desk:for_you desk:digest desk:reports desk:tour"""
 DONE_BY_REPORTERS = """password_change desk:article_new desk:record desk:source_new desk:source desk:topic_new
-    desk:reword desk:evidence desk:assign desk:use desk:mended desk:read desk:suggestions_answer"""
+    desk:reword desk:evidence desk:assign desk:use desk:bulk desk:filter_keep
+    desk:filter_drop desk:work desk:mended desk:read desk:suggestions_answer
+    desk:comment desk:comment_take_back desk:for_you_seen desk:mention_seen desk:guide_closed
+    desk:watch desk:feed"""
 DONE_BY_EDITORS = """desk:proposal_approve desk:proposal_send_back desk:proposal_take_back desk:undo
-    desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights"""
-DONE_BY_ADMINS = "desk:settings desk:people desk:person_role desk:person_close desk:person_reopen"
+    desk:conflict desk:decide desk:publish desk:correct desk:withdraw desk:article_rights desk:topic
+    desk:review desk:report_settle"""
+DONE_BY_ADMINS = (
+    "desk:settings desk:settings_review desk:people desk:person_role desk:person_close desk:person_reopen"
+)
 
 TABLE: list[tuple[str, str, From]] = [
     *((name, "GET", From.ANYONE) for name in READ_BY_ANYONE.split()),
-    *((name, "POST", From.ANYONE) for name in ("login", "logout")),
+    *((name, "POST", From.ANYONE) for name in ("login", "logout", "claim_report")),
     *((name, "GET", From.REPORTER) for name in READ_BY_REPORTERS.split()),
     *((name, "POST", From.REPORTER) for name in DONE_BY_REPORTERS.split()),
     *((name, "POST", From.EDITOR) for name in DONE_BY_EDITORS.split()),
+    ("desk:topic", "GET", From.EDITOR),
     ("desk:source_grade", "POST", From.CHIEF),
     ("desk:source_relate", "POST", From.CHIEF),
+    ("desk:source_merge", "POST", From.CHIEF),
+    ("desk:source_part", "POST", From.CHIEF),
     ("desk:people", "GET", From.ADMIN),
     ("desk:settings", "GET", From.ADMIN),
     *((name, "POST", From.ADMIN) for name in DONE_BY_ADMINS.split()),
@@ -78,15 +93,20 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
         "topic": {"slug": public.topic.slug}, "csv_metadata": {"name": "claims"},
         "sitemap_file": {"section": "claims", "number": 1},
     }  # fmt: skip
-    for name in ("claim_json", "claim_card", "claim_embed"):
+    of_public = "claim_json claim_card claim_embed claim_bibtex claim_ris claim_report claim_reported"
+    for name in of_public.split():
         parts[name] = {"code": public.code}
+    feed_key = make_feed_key(person=newsroom.cast.ed)
     for kind in ("atom", "json"):
+        parts[f"own_{kind}"] = {"key": feed_key}
         parts[f"source_{kind}"], parts[f"topic_{kind}"] = parts["source"], parts["topic"]
     for name in ("article", "article_rights", "record", "read", "suggestions", "suggestions_answer"):
         parts[f"desk:{name}"] = {"pk": article.pk}
-    for name in "claim decide undo publish correct withdraw reword evidence assign conflict use".split():
+    parts["desk:topic"] = parts["topic"]
+    of_a_claim = "claim decide undo publish correct withdraw reword evidence assign work review conflict use"
+    for name in (*of_a_claim.split(), "comment"):
         parts[f"desk:{name}"] = {"code": draft.code}
-    for name in ("source", "source_grade", "source_relate"):
+    for name in ("source", "source_grade", "source_relate", "source_merge", "source_part"):
         parts[f"desk:{name}"] = {"slug": slug}
     draft.refresh_from_db()
     proposal = propose(
@@ -96,6 +116,11 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
         parts[f"desk:{name}"] = {"pk": proposal.pk}
     use = record_usage(claim=draft, title="A story", status_then=Status.DISPUTED, by=newsroom.cast.alice)
     parts["desk:mended"] = {"pk": use.pk}
+    comment, _ = comment_on(claim=draft, text="A word.", by=newsroom.cast.alice)
+    said = send_report(claim=public, version=1, text="Not so.", contact="", address="192.0.2.1")
+    parts["desk:report_settle"] = {"pk": said.pk}
+    parts["desk:mention_seen"] = {"pk": 0}
+    parts["desk:comment_take_back"] = {"pk": comment.pk}
     for name in ("person_role", "person_close", "person_reopen"):
         parts[f"desk:{name}"] = {"pk": guest.pk}
     return parts
@@ -129,17 +154,21 @@ def test_each_address_lets_in_just_the_roles_that_it_should(
     assert wrong == []
 
 
-@pytest.mark.parametrize("who", RANK)
-def test_an_htmx_request_passes_the_same_guard(client: Client, cast: Cast, site: dict, who: str) -> None:
-    if who != "olga":
-        client.force_login(getattr(cast, who))
-    for name in ("desk:decide", "desk:publish", "desk:evidence", "desk:record"):
-        least = next(row[2] for row in TABLE if row[:2] == (name, "POST"))
-        address = reverse(name, kwargs=site[name])
-        answer = client.post(address, {}, headers={"HX-Request": "true"})
-        refused = answer.status_code in (302, 403)
-        assert refused == (RANK[who] < least), (name, answer.status_code)
-        assert "HX-Request" in answer["Vary"]
+def test_an_htmx_request_passes_the_same_guard(
+    client: Client, cast: Cast, site: dict, subtests: pytest.Subtests
+) -> None:
+    for who in RANK:
+        client.logout()
+        if who != "olga":
+            client.force_login(getattr(cast, who))
+        for name in ("desk:decide", "desk:publish", "desk:evidence", "desk:record"):
+            with subtests.test(f"{who} {name}"):
+                least = next(row[2] for row in TABLE if row[:2] == (name, "POST"))
+                address = reverse(name, kwargs=site[name])
+                answer = client.post(address, {}, headers={"HX-Request": "true"})
+                refused = answer.status_code in (302, 403)
+                assert refused == (RANK[who] < least), answer.status_code
+                assert "HX-Request" in answer["Vary"]
 
 
 def test_only_a_chief_editor_retracts(client: Client, cast: Cast, site: dict) -> None:

@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from factcheck import ledger as the_ledger
+from factcheck.actions.exports import record_export
 from factcheck.exports.columns import LEDGERS
+from factcheck.exports.copying import Sent
 from factcheck.exports.ledger_csv import stream
 from factcheck.queries.claim_list import UnknownName
 from factcheck.rules.filters import NAMES, FiltersRefused, read_filters
@@ -43,13 +45,23 @@ class Command(BaseCommand):
         try:
             filters = read_filters({name: options[name] for name in NAMES}, now=timezone.now())
             the_ledger.settle(filters.as_of)
-            chunks = stream(LEDGERS[options["ledger"]], filters, for_spreadsheet=options["for_spreadsheet"])
+            sent, began_at = Sent(), timezone.now()
+            guarded = options["for_spreadsheet"]
+            chunks = stream(LEDGERS[options["ledger"]], filters, for_spreadsheet=guarded, sent=sent)
         except (FiltersRefused, UnknownName) as error:
             raise CommandError(str(error)) from error
-        if options["output"] is None:
-            self._print(chunks)
-        else:
-            self._write(chunks, options["output"])
+        try:
+            if options["output"] is None:
+                self._print(chunks)
+            else:
+                self._write(chunks, options["output"])
+        finally:
+            # Ends the COPY where it was broken off, so that the connection is free.
+            chunks.close()  # type: ignore[attr-defined]
+            record_export(
+                what=options["ledger"], filters=filters.as_query(), rows=sent.lines - 1,
+                size_bytes=sent.bytes, is_whole=sent.is_whole, began_at=began_at,
+            )  # fmt: skip
 
     def _print(self, chunks: Iterator[bytes]) -> None:
         try:

@@ -26,6 +26,10 @@ SIGNER = (*MANAGE, "sign_checkpoints", "--watch")
 # One job after the other: what is read or imported in the background must not slow the desk.
 WORKER = (*MANAGE, "procrastinate", "worker", "--concurrency", "1")
 
+# Most of them wait, at no cost, for a turn that views/crowd.py gives; a request without a thread would wait
+# unseen, an editor's behind those of all readers.
+THREADS = 200
+
 
 class Command(BaseCommand):
     help = "Run the desk: database, migrations, demo data on the first run, and the web server."
@@ -35,7 +39,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--no-demo", action="store_true", help="Begin with an empty site.")
         parser.add_argument("--workers", type=int, default=2, help="Web processes (default 2).")
-        parser.add_argument("--threads", type=int, default=4, help="Threads in each (default 4).")
+        parser.add_argument(
+            "--threads",
+            type=int,
+            default=4,
+            help="Requests of the desk at work in each (default 4); readers have half as many beside.",
+        )
 
     def handle(self, *args: Any, no_demo: bool, workers: int, threads: int, **options: Any) -> None:
         with stopping_on_signals():
@@ -48,7 +57,7 @@ class Command(BaseCommand):
             self.warn_of_one_role(environment)
             logins = demo_logins()
             connection.close()
-            server = Child("web server", server_command(workers, threads), environment)
+            server = Child("web server", server_command(workers), environment)
             alone = environment | {"DATABASE_POOL_SIZE": "1"}
             beside = [Child("signer of checkpoints", SIGNER, alone), Child("worker", WORKER, alone)]
             self.run(Supervisor(server, beside, cluster, say=self.say), logins)
@@ -70,7 +79,8 @@ class Command(BaseCommand):
                 f"The database was made by a newer release of the desk ({', '.join(unknown)}). "
                 "Update this checkout (git pull), or point it at another database."
             )
-        if load_demo and not (Article.objects.exists() or Claim.objects.exists()):
+        # A site with accounts is somebody's own, though it may be empty.
+        if load_demo and not (Article.objects.exists() or Claim.objects.exists() or User.objects.exists()):
             self.say("An empty site: loading the demonstration record.")
             run_command("load_demo", "--quiet")
 
@@ -135,11 +145,11 @@ def run_command(*words: str) -> None:
         raise CommandError(f"`manage.py {words[0]}` failed, so the desk does not start; see above.")
 
 
-def server_command(workers: int, threads: int) -> list[str]:
+def server_command(workers: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "factcheck.wsgi:application"),
         *("--interface", "wsgi", "--host", settings.HOST, "--port", str(settings.PORT)),
-        *("--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers"),
+        *("--workers", str(workers), "--blocking-threads", str(THREADS), "--respawn-failed-workers"),
         *("--workers-kill-timeout", "10", "--no-ws", "--log-level", "warning"),
     ]
 
@@ -147,7 +157,8 @@ def server_command(workers: int, threads: int) -> list[str]:
 def web_environment(cluster: Cluster | None, threads: int) -> dict[str, str]:
     """What the web process may know: an address for its own role, and no way to the owner's."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
-    environment.setdefault("DATABASE_POOL_SIZE", str(threads))
+    # settings.py parts them again: the desk's, readers' and one for a download.
+    environment.setdefault("DATABASE_POOL_SIZE", str(threads + max(1, threads // 2) + 1))
     environment["STATE_DIR"] = str(settings.STATE_DIR)
     if cluster is not None:
         environment["DATABASE_URL"] = cluster.url(WEB_ROLE)

@@ -189,7 +189,7 @@ def desk_context(article: Article, at: int | None = None) -> dict[str, Any]:
         "suggested": suggested,
         "here": here,
         "following": suggested.after(here),
-        "topics": Topic.objects.order_by("name") if here else [],
+        "topics": Topic.objects.open().order_by("name") if here else [],
         "likely_topic": likely_topic(article) if here else None,
         "alike": matching_claims(here.claim_text, limit=3) if here and not here.recorded else [],
         "unknown": unknown_among(suggested.unknown) if here else [],

@@ -29,6 +29,9 @@ def new(request: DeskRequest) -> HttpResponse:
         return _form(request, ArticleForm(fetch=settings.FETCH_URLS))
     form = ArticleForm(request.POST, request.FILES, fetch=settings.FETCH_URLS)
     if not form.is_valid():
+        # Said now: the next time the form holds the text alone, without the page that it came from.
+        for warning in form.warnings():
+            messages.warning(request, warning)
         return _form(request, form.shown_again(), status=413 if form.too_large else 422)
     try:
         article = _store(form, request.user)
@@ -40,7 +43,7 @@ def new(request: DeskRequest) -> HttpResponse:
         return redirect("desk:article", refusal.article.pk)
     have_read(article, request.user)
     messages.success(request, "The article is stored. Go through what the desk suggests, or select words.")
-    for warning in form.read_draft().warnings:
+    for warning in form.warnings():
         messages.warning(request, warning)
     return redirect("desk:article", article.pk)
 
@@ -48,7 +51,7 @@ def new(request: DeskRequest) -> HttpResponse:
 @require_safe
 @desk_view(Permission.SEE_DRAFTS)
 def index(request: DeskRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:200]
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     before = request.GET.get("before", "")
     rows = list(desk_articles(words, before=int(before) if before.isdecimal() else None)[: PAGE + 1])
     address = reverse("desk:articles")

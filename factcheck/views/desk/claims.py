@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from factcheck import ledger
-from factcheck.actions.claims import ClaimRefused, StaleVersion, assign_claim, reword_claim
+from factcheck.actions.claims import ClaimRefused, StaleVersion, assign_claim, reword_claim, set_review_day
 from factcheck.actions.conflicts import ConflictRefused, rule_on_conflict
 from factcheck.actions.decisions import DecisionRefused
 from factcheck.actions.decisions import decide as decide_on
@@ -22,7 +22,8 @@ from factcheck.actions.proposals import propose
 from factcheck.actions.publication import PublicationRefused, correct_claim, publish_claim, withdraw_claim
 from factcheck.actions.undo import undo_decision
 from factcheck.actions.usages import UsageRefused, record_usage
-from factcheck.forms.claims import AssignForm, RewordForm
+from factcheck.forms.claims import AssignForm, ReviewForm, RewordForm
+from factcheck.forms.comments import CommentForm
 from factcheck.forms.conflicts import ConflictForm
 from factcheck.forms.decisions import DecisionForm, Ruling
 from factcheck.forms.evidence import EvidenceForm
@@ -31,16 +32,20 @@ from factcheck.forms.undo import UndoForm
 from factcheck.forms.usages import UsageForm
 from factcheck.models import Claim
 from factcheck.permissions import Permission, may
+from factcheck.queries.comments import Said, comments_of, people_to_mention
 from factcheck.queries.conflicts import Conflict, pair_of
 from factcheck.queries.desk_settings import needing_second_editor
+from factcheck.queries.for_you import is_watching
 from factcheck.queries.usages import uses_of
 from factcheck.queries.work_page import Change, WorkPage, changes_of, parties_of, work_page_of
+from factcheck.rules.comments import may_take_back
 from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.statuses import LABELS, PUBLICATION_MAY_FOLLOW, Publication, Status
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim, safe_next
 from factcheck.views.desk.deciding import deciding
+from factcheck.views.desk.place import Place
 from factcheck.views.desk.proposing import Proposed, proposed
-from factcheck.views.desk.queue import Place, decided_response, queue_response, said_after
+from factcheck.views.desk.queue import decided_response, queue_response, said_after
 from factcheck.views.desk.undoing import undoing
 
 Refused = (DecisionRefused, ClaimRefused, EvidenceRefused, PublicationRefused, ConflictRefused, UsageRefused)
@@ -164,7 +169,18 @@ def assign(request: DeskRequest, code: str) -> HttpResponse:
     form = AssignForm(request.POST, claim=subject)
     return _carry_out(
         request, subject, "assign", form,
-        lambda: assign_claim(claim=subject, to=form.cleaned_data["to"], by=request.user), said="Assigned.",
+        lambda: assign_claim(claim=subject, by=request.user, **form.cleaned_data), said="Assigned.",
+    )  # fmt: skip
+
+
+@require_POST
+@desk_view(Permission.DECIDE)
+def review(request: DeskRequest, code: str) -> HttpResponse:
+    subject = get_claim(request, code)
+    form = ReviewForm(request.POST, claim=subject)
+    return _carry_out(
+        request, subject, "review", form,
+        lambda: set_review_day(claim=subject, by=request.user, **form.cleaned_data), said="Day set.",
     )  # fmt: skip
 
 
@@ -306,12 +322,33 @@ def work_page(
         "use_form": sent.get("use") or UsageForm(claim=subject),
         "evidence_form": sent.get("evidence") or EvidenceForm(),
         "assign_form": sent.get("assign") or AssignForm(claim=subject),
+        "review_form": (sent.get("review") or ReviewForm(claim=subject))
+        if may(request.user, Permission.DECIDE)
+        else None,
         "reword_form": sent.get("reword") or RewordForm(claim=subject, parties=parties_of(subject)),
         "may_reword": may(request.user, Permission.PUBLISH) or subject.publication == Publication.DRAFT,
+        "comment_form": sent.get("comment") or CommentForm(),
+        "comments": _comments(request, subject),
+        "is_watching": is_watching(request.user, subject),
+        "mentionable": people_to_mention(request.user),
         **_publication_forms(request, subject, sent),
     }  # fmt: skip
     template = "desk/claim.html#work" if request.htmx else "desk/claim.html"
     return render(request, template, context, status=status)
+
+
+def _comments(request: DeskRequest, subject: Claim) -> list[tuple[Said, bool]]:
+    """Each comment, and whether this person may still take it back."""
+    now = timezone.now()
+    return [
+        (
+            said,
+            said.comment.author_id == request.user.pk
+            and said.comment.taken_back_at is None
+            and may_take_back(said.comment.written_at, now),
+        )
+        for said in comments_of(subject)
+    ]
 
 
 def _conflicts(

@@ -82,6 +82,17 @@ def deciding(
     )
 
 
+def bulk_acts(user: User, *, needing: frozenset[Status] | None = None) -> list[tuple[Status, str]]:
+    """The decisions that this person may make on several claims at once: status and words of the button.
+
+    needing: the statuses that take two editors, where they are known already.
+    """
+    if not may(user, Permission.DECIDE):
+        return []
+    needing = needing_second_editor() if needing is None else needing
+    return [(act.status, _worded(act, needing).label) for act in EVERYDAY]
+
+
 def _worded(act: Act, needing: frozenset[Status]) -> Act:
     """Where a second editor is needed, the button proposes."""
     if act.status not in needing:

@@ -1,23 +1,28 @@
 """The queue: what waits, newest change first, and the chosen claim beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Self
-from urllib.parse import urlencode
+from hashlib import sha256
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.views.decorators.http import require_safe
 
 from factcheck import ledger
+from factcheck.forms.bulk import BulkForm
 from factcheck.forms.decisions import DecisionForm
 from factcheck.forms.undo import UndoForm
 from factcheck.models import Claim, User
 from factcheck.permissions import Permission
+from factcheck.queries.claim_list import UnknownName
+from factcheck.queries.counting import capped_counts
+from factcheck.queries.desk_work import at_work, kept_filters
+from factcheck.queries.first_steps import first_steps
 from factcheck.queries.queue import (
     SHOW_LABELS,
     Show,
@@ -31,56 +36,17 @@ from factcheck.queries.queue import (
 )
 from factcheck.queries.queue import queue as claims_in_queue
 from factcheck.queries.work_page import Change, work_page_of
-from factcheck.rules.filters import Filters, FiltersRefused, read_filters
+from factcheck.rules.counting import counted
+from factcheck.rules.filters import Filters, FiltersRefused
 from factcheck.rules.statuses import LABELS
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim
-from factcheck.views.desk.deciding import deciding
+from factcheck.views.desk.deciding import bulk_acts, deciding
 from factcheck.views.desk.mending import uses_words
+from factcheck.views.desk.place import Place
 from factcheck.views.desk.proposing import proposed
 from factcheck.views.desk.undoing import undo_words, undoing
 
-FILTERS = ("q", "status", "source", "topic")
 FILTER_LABELS = {"q": "Words", "status": "Status", "source": "Source", "topic": "Topic"}
-LARGEST_SEQ = 2**63 - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where somebody is in the queue, as its address says."""
-
-    show: Show = Show.WAITING
-    filters: Filters = field(default_factory=Filters)
-    before: int | None = None
-    after: int | None = None
-    code: str = ""
-
-    @classmethod
-    def read(cls, query: QueryDict, *, now: datetime) -> Self:
-        """Raises FiltersRefused for what no address of the queue says."""
-        show = query.get("show") or Show.WAITING
-        if show not in list(Show):
-            raise FiltersRefused({"show": f"show: “{show[:40]}” is none of {', '.join(Show)}."})
-        return cls(
-            show=Show(show),
-            filters=read_filters({name: query.get(name, "") for name in FILTERS}, now=now),
-            before=_seq(query, "before"),
-            after=_seq(query, "after"),
-            code=query.get("claim", "")[:16].upper(),
-        )
-
-    def address(self) -> str:
-        show = "" if self.show == Show.WAITING else self.show
-        query = {"show": show, **self.filters.as_query(), "before": self.before, "after": self.after}
-        words = {name: value for name, value in (query | {"claim": self.code}).items() if value}
-        return reverse("desk:queue") + (f"?{urlencode(words)}" if words else "")
-
-    def on(self, code: str) -> str:
-        """The same place with a claim chosen."""
-        return replace(self, code=code).address()
-
-    def start(self, **changes: Any) -> str:
-        """The first page, with something else filtered."""
-        return replace(self, before=None, after=None, code="", **changes).address()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +55,10 @@ class Row:
     url: str
     age: str
     current: bool
+    overdue: bool
+    stale: bool
+    at_work: Sequence[User]
+    mark: str
 
 
 @require_safe
@@ -128,14 +98,20 @@ def queue_response(
         "section": "queue",
         "place": place,
         "chosen": bool(place.code),
-        "rows": [row_for(claim, place, current=claim == chosen) for claim in shown],
+        "rows": rows_for(shown, place, current=chosen.code if chosen else ""),
         "newer_url": _page_url(place, after=page.newer_after),
         "older_url": _page_url(place, before=page.older_before),
         "waiting": waiting_count(today),
+        "list_news": news_of_list(0),
+        "bulk_form": BulkForm(),
+        "next_url": place.address(),
+        "steps": None if shown else first_steps(request.user),
         **_filter_context(request, place),
     }
     if chosen is not None:
         context |= panel_context(request, place, chosen, form=form, undo_form=undo_form, changes=changes)
+    bar = context.get("deciding")
+    context["acts"] = bulk_acts(request.user, needing=bar.proposing if bar else None)
     return render(request, "desk/queue.html", context, status=status)
 
 
@@ -167,6 +143,7 @@ def panel_context(
             changes=() if undo_form else changes,
         ),
         "leave_url": _next_row_url(request, place, claim),
+        "panel_news": panel_news(request, claim, seen_version=claim.version),
         "list_url": f"{replace(place, code='').address()}#row-{claim.code}",
     }
 
@@ -179,7 +156,7 @@ def decided_response(request: DeskRequest, place: Place, claim: Claim, said: str
 
 def said_after(user: User, claim: Claim, said: str) -> str:
     """What was done, how many still wait, what it leaves to mend, and until when it can be taken back."""
-    waiting = f"{waiting_count(timezone.localdate())} waiting."
+    waiting = f"{counted(waiting_count(timezone.localdate())).capitalize()} waiting."
     return " ".join(filter(None, [said, waiting, uses_words(claim), undo_words(user, claim)]))
 
 
@@ -188,18 +165,95 @@ def _in_place(
 ) -> HttpResponse:
     """The panel, and out of band the row and the counts, which have changed with it."""
     context |= {
-        "shows": _shows(place, _tally(request, place)),
-        "row": row_for(row_of(claim), place, current=True),
+        **shows_context(request, place),
+        "row": rows_for([row_of(claim)], place, current=claim.code)[0],
         "waiting": waiting_count(timezone.localdate()),
         "in_place": True,
     }
     return render(request, "desk/queue.html#in_place", context, status=status)
 
 
-def row_for(claim: Claim, place: Place, *, current: bool) -> Row:
-    """claim: as `queue_page` or `row_of` gives it, with the facts of its row."""
+def rows_for(claims: Sequence[Claim], place: Place, *, current: str) -> list[Row]:
+    """claims: as `queue_page`, `row_of` or `rows_of` give them. current: the code of the one that is open."""
+    working = at_work([claim.pk for claim in claims], now=timezone.now())
+    return [_row(claim, place, claim.code == current, working.get(claim.pk, [])) for claim in claims]
+
+
+def _row(claim: Claim, place: Place, current: bool, working: Sequence[User]) -> Row:
     changed_at: datetime = claim.changed_at  # type: ignore[attr-defined]
-    return Row(claim, url=place.on(claim.code), age=_age(changed_at), current=current)
+    overdue = claim.due_at is not None and claim.due_at < timezone.now()
+    stale = claim.review_by is not None and claim.review_by < timezone.localdate()
+    facts = (
+        claim.version, claim.assigned_to_id, claim.due_at, claim.review_by, overdue, stale,
+        claim.proposed_status, [user.pk for user in working],  # type: ignore[attr-defined]
+    )  # fmt: skip
+    return Row(
+        claim, url=place.on(claim.code), age=_age(changed_at), current=current, overdue=overdue,
+        stale=stale, at_work=working, mark=mark_of(facts),
+    )  # fmt: skip
+
+
+def mark_of(facts: object) -> str:
+    """A short text that differs when what a part of the page shows differs."""
+    return sha256(repr(facts).encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelNews:
+    """What is said above the open claim. behind: it has changed since it was opened."""
+
+    others: Sequence[User]
+    mine: bool
+    behind: bool
+    mark: str
+
+
+def panel_news(request: DeskRequest, claim: Claim, *, seen_version: int) -> PanelNews:
+    working = at_work([claim.pk], now=timezone.now()).get(claim.pk, [])
+    others = [user for user in working if user != request.user]
+    mine, behind = len(others) < len(working), claim.version > seen_version
+    return PanelNews(others, mine, behind, mark_of(([user.pk for user in others], mine, behind)))
+
+
+@dataclass(frozen=True, slots=True)
+class ListNews:
+    """fresh: how many claims belong on this page of the list and are not shown on it."""
+
+    fresh: int
+    mark: str
+
+
+def news_of_list(fresh: int) -> ListNews:
+    return ListNews(fresh, mark_of(fresh))
+
+
+def shows_context(request: DeskRequest, place: Place, counts: Tally | None = None) -> dict[str, Any]:
+    """The views of the queue with their counts, and those that this person keeps."""
+    shows = _shows(place, counts or _tally(request, place))
+    kept = _kept(request)
+    counted = [show["count"] for show in shows], [(one["label"], one["count"]) for one in kept]
+    return {
+        "shows": shows,
+        "kept": kept,
+        "shows_mark": mark_of(counted),
+    }
+
+
+def _kept(request: DeskRequest) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    many: list[QuerySet[Claim]] = []
+    for one in kept_filters(request.user):
+        try:
+            place = Place.read(QueryDict(one.query), now=timezone.now())
+            rows = claims_in_queue(place.show, place.filters, user=request.user, today=timezone.localdate())
+            found.append({"label": one.name, "url": place.address()})
+        except (FiltersRefused, UnknownName):
+            # A topic or source that it names is gone: it can still be taken away.
+            rows = Claim.objects.none()
+            found.append({"label": one.name, "url": ""})
+        many.append(rows)
+    counts = capped_counts(many) if many else []
+    return [one | {"count": count} for one, count in zip(found, counts, strict=True)]
 
 
 def _age(moment: datetime) -> str:
@@ -211,9 +265,10 @@ def _age(moment: datetime) -> str:
 def _filter_context(request: DeskRequest, place: Place) -> dict[str, Any]:
     counts = _tally(request, place)
     return {
-        "shows": _shows(place, counts),
+        **shows_context(request, place, counts),
+        "place_query": place.start().partition("?")[2],
         "statuses": [(status.value, label, counts.status.get(status, 0)) for status, label in LABELS.items()],
-        "sources": sources_to_choose(),
+        "sources": sources_to_choose(place.filters.source),
         "topics": topics_to_choose(),
         "chips": [
             {"label": FILTER_LABELS[name], "value": value,
@@ -251,12 +306,3 @@ def _next_row_url(request: DeskRequest, place: Place, claim: Claim) -> str:
     rows = claims_in_queue(place.show, place.filters, user=request.user, today=timezone.localdate())
     following = rows.filter(ledger_seq__lt=claim.ledger_seq).order_by("-ledger_seq").first()
     return place.on(following.code) if following else ""
-
-
-def _seq(query: QueryDict, name: str) -> int | None:
-    text = query.get(name, "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdecimal()) or int(text[:20]) > LARGEST_SEQ:
-        raise FiltersRefused({name: f"{name}: “{text[:40]}” is no place in the ledger; leave it out."})
-    return int(text)

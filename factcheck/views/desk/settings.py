@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from factcheck.actions.desk_settings import SettingRefused, set_second_editor
-from factcheck.forms.desk_settings import SecondEditorForm
+from factcheck.actions.desk_settings import SettingRefused, set_review_days, set_second_editor
+from factcheck.forms.desk_settings import ReviewDaysForm, SecondEditorForm
 from factcheck.permissions import Permission
-from factcheck.queries.desk_settings import last_change, needing_second_editor
+from factcheck.queries.desk_settings import last_change, needing_second_editor, review_days
 from factcheck.rules.desk_settings import SettingName, in_words
 from factcheck.views.desk.access import DeskRequest, desk_view
 
@@ -25,10 +25,36 @@ def settings(request: DeskRequest) -> HttpResponse:
         else:
             messages.success(request, f"A second editor is asked for: {in_words(needing_second_editor())}.")
             return redirect("desk:settings")
+    return _page(request, form=form)
+
+
+@require_POST
+@desk_view(Permission.SET_HOUSE_RULES)
+def review(request: DeskRequest) -> HttpResponse:
+    form = ReviewDaysForm(request.POST)
+    if form.is_valid():
+        try:
+            set_review_days(by=request.user, **form.cleaned_data)
+        except SettingRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The days until claims are looked at again are set.")
+            return redirect("desk:settings")
+    return _page(request, review_form=form)
+
+
+def _page(
+    request: DeskRequest, *, form: SecondEditorForm | None = None, review_form: ReviewDaysForm | None = None
+) -> HttpResponse:
+    sent = review_form or form
     context = {
         "section": "settings",
-        "form": form,
+        "form": form or SecondEditorForm(),
+        "review_form": review_form or ReviewDaysForm(),
+        "sent": sent,
         "now": in_words(needing_second_editor()),
         "last": last_change(SettingName.SECOND_EDITOR),
+        "days": review_days(),
+        "last_days": last_change(SettingName.REVIEW_DAYS),
     }
-    return render(request, "desk/settings.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/settings.html", context, status=422 if sent and sent.errors else 200)

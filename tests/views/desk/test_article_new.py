@@ -57,6 +57,37 @@ def test_what_is_missing_is_asked_for_with_the_rest_filled_in(desk: Client) -> N
     assert STORY.splitlines()[-1] in page
 
 
+def test_a_page_of_an_unknown_publisher_is_stored_at_the_second_try_with_all_that_it_said(
+    desk: Client,
+) -> None:
+    said = "항만 당국은 월요일 배 마흔 척이 항구를 떠났다고 밝혔으며 그 이유는 알지 못한다고 말했다."
+    page = (
+        '<!doctype html><html lang="ko"><head><title>배 마흔 척 떠나 | 알다신문</title>'
+        '<meta property="og:site_name" content="알다신문"><meta name="author" content="한지우">'
+        '<link rel="canonical" href="https://alda.example/2021/03/28/ships"></head><body><article>'
+        "<h1>항구에서 배 마흔 척 떠나</h1>"
+        + "".join(f"<p>{'(알다=연합뉴스) ' * (n == 0)}{said}{n}</p>" for n in range(6))
+        + "</article></body></html>"
+    )
+    answer = desk.post(NEW, {"file": SimpleUploadedFile("a.html", page.encode(), "text/html")})
+    shown = answer.context["form"]
+    names = ("text", "headline", "publisher", "byline", "dateline", "published_at", "language", "url")
+    filled = {name: shown[name].value() for name in names}
+    assert filled["publisher"] == "알다신문"
+    assert "No source is called 알다신문 yet" in answer.content.decode()
+    assert "does not declare its date; 2021-03-28" in answer.content.decode()
+    assert desk.post(NEW, filled | {"publisher_kind": "outlet"}).status_code == 302
+    article = Article.objects.get()
+    assert (article.headline, article.byline, article.dateline) == (
+        "항구에서 배 마흔 척 떠나",
+        "한지우",
+        "알다",
+    )
+    assert (article.publisher.name, article.language) == ("알다신문", "ko")
+    assert (article.url, article.published_date_only) == ("https://alda.example/2021/03/28/ships", True)
+    assert article.body_text.count(said) == 6
+
+
 def test_an_unknown_publisher_is_added_when_it_is_said_what_it_is(desk: Client) -> None:
     typed = {"text": STORY, "headline": "More sent", "publisher": "Harbour Gazette"}
     answer = desk.post(NEW, typed)

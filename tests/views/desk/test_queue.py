@@ -224,7 +224,7 @@ def test_a_longer_list_costs_no_more_queries(
 ) -> None:
     for number in range(12):
         newsroom.says(newsroom.claim(f"Claim {number}."), f"Source {number}")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(28):
         get(ed)
 
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from factcheck.actions.claims import create_claim, reword_claim
 from factcheck.actions.evidence import EvidenceDraft, add_evidence
+from factcheck.actions.merging import merge_sources
 from factcheck.actions.publication import correct_claim, publish_claim, withdraw_claim
 from factcheck.actions.sources import add_alias, describe_source, grade_source, relate_sources
-from factcheck.actions.topics import create_topic
+from factcheck.actions.topics import create_topic, describe_topic
 from factcheck.actions.undo import undo_decision
 from factcheck.models import Claim, Source
 from factcheck.rules.stances import Stance
@@ -45,6 +46,7 @@ PAGES = {
     "source that came later": "/sources/tass/",
     "topics": "/topics/",
     "topic": "/topics/north-korean-troops-in-russia/",
+    "topic by last change": "/topics/north-korean-troops-in-russia/?by=change",
     "topic that came later": "/topics/a-new-story/",
     "articles": "/articles/",
     "article": "/articles/{article}/",
@@ -135,6 +137,13 @@ def happen_later(newsroom: Newsroom) -> None:
     publish(newsroom, draft)
     fifth = newsroom.published("A fifth claim.")
     newsroom.says(fifth, "Tass", article=newsroom.article(f"{STORY} Later.", headline="A later story"))
+    merge_sources(
+        duplicate=Source.objects.get(slug="kremlin"), into=Source.objects.get(slug="yonhap"),
+        reason="The same desk.", by=newsroom.cast.cho,
+    )  # fmt: skip
+    describe_topic(
+        topic=newsroom.topic(), name="Soldiers abroad", description="A new name.", retired=True, by=ed
+    )
 
 
 def describe_anew(newsroom: Newsroom) -> None:
@@ -181,7 +190,8 @@ def test_the_same_moment_gives_the_same_pages_for_good(client: Client, story: Ne
     assert {kind: answer.content.decode() for kind, answer in after.items()} == {
         kind: answer.content.decode() for kind, answer in before.items()
     }
-    today = {kind: client.get(address.split("as_of")[0]) for kind, address in pages.items()}
+    # A source that was merged since leads to the one that is kept.
+    today = {kind: client.get(address.split("as_of")[0], follow=True) for kind, address in pages.items()}
     assert [kind for kind, answer in today.items() if answer.status_code != 200] == []
     assert [kind for kind in PAGES if today[kind].content == after[kind].content] == []
 
@@ -227,9 +237,16 @@ def test_the_same_moment_gives_the_same_files_for_good(
     assert taken() == before
 
 
-@pytest.mark.parametrize("kind", sorted(PAGES.keys() - NOT_THERE - REFUSED))
-def test_a_page_of_a_moment_says_so_and_leads_to_today(client: Client, story: Newsroom, kind: str) -> None:
-    address = addresses(story, timezone.now())[kind]
+def test_a_page_of_a_moment_says_so_and_leads_to_today(
+    client: Client, story: Newsroom, subtests: pytest.Subtests
+) -> None:
+    asked = addresses(story, timezone.now())
+    for kind in sorted(PAGES.keys() - NOT_THERE - REFUSED):
+        with subtests.test(kind):
+            says_so_and_leads_to_today(client, asked[kind])
+
+
+def says_so_and_leads_to_today(client: Client, address: str) -> None:
     page = client.get(address).content.decode()
     assert page.count("As known on <time") == 1
     assert '<meta name="robots" content="noindex">' in page
@@ -257,11 +274,14 @@ def test_before_it_was_there_the_page_says_that_it_was_not(
     assert client.get(address, {"as_of": "2020-01-01"}).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/claims/", "/sources/", "/topics/", "/articles/", "/corrections/"])
-def test_a_list_before_anything_was_there_is_empty(client: Client, story: Newsroom, address: str) -> None:
-    page = client.get(address, {"as_of": "2020-01-01"})
-    assert page.status_code == 200
-    assert 'class="empty"' in page.content.decode()
+def test_a_list_before_anything_was_there_is_empty(
+    client: Client, story: Newsroom, subtests: pytest.Subtests
+) -> None:
+    for address in ("/claims/", "/sources/", "/topics/", "/articles/", "/corrections/"):
+        with subtests.test(address):
+            page = client.get(address, {"as_of": "2020-01-01"})
+            assert page.status_code == 200
+            assert 'class="empty"' in page.content.decode()
 
 
 @pytest.mark.parametrize(

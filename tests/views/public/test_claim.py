@@ -1,7 +1,8 @@
 """GET /claims/<code>/: one claim for readers, now and as known at a moment."""
 
+import html
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -17,7 +18,8 @@ from factcheck.rules.statuses import Status
 from factcheck.rules.vocabulary import EvidenceKind, SourceKind
 from tests.cast import Newsroom
 
-MOST_QUERIES = 5
+# The look whether anything has changed, and the record.
+MOST_QUERIES = 2
 
 
 def get(client: Client, claim: Claim, query: str = "") -> str:
@@ -74,7 +76,7 @@ def test_the_number_of_queries_does_not_grow_with_the_attributions(
     assert len(many) <= MOST_QUERIES
 
 
-def test_an_earlier_moment_takes_one_more_query_for_the_names_of_then(
+def test_an_earlier_moment_takes_two_more_queries_for_how_it_stood_and_the_names_of_then(
     client: Client, newsroom: Newsroom
 ) -> None:
     claim = newsroom.published()
@@ -84,7 +86,7 @@ def test_an_earlier_moment_takes_one_more_query_for_the_names_of_then(
         get(client, claim, then)
     # So near a moment is waited for first; that reads no table.
     read = [query for query in queries if "factcheck_" in query["sql"]]
-    assert len(read) <= MOST_QUERIES + 1
+    assert len(read) <= MOST_QUERIES + 2
 
 
 def test_the_history_tells_every_step_with_who_and_why(client: Client, newsroom: Newsroom) -> None:
@@ -239,3 +241,83 @@ def test_a_claim_confirmed_against_the_rule_says_so_beside_the_reason(
     assert "Confirmed although our rule was not met, for the reason given." in page
     newsroom.decides(claim, Status.UNVERIFIED)
     assert "although our rule" not in client.get(f"/claims/{claim.code}/").content.decode()
+
+
+def test_the_entry_is_there_for_reference_managers(client: Client, newsroom: Newsroom) -> None:
+    claim = newsroom.published()
+    for ending, media_type, words in (
+        ("bib", "application/x-bibtex", f"@online{{{claim.code},"),
+        ("ris", "application/x-research-info-systems", f"UR  - http://localhost:8000/claims/{claim.code}/"),
+    ):
+        assert (
+            f'href="/claims/{claim.code}.{ending}"' in client.get(f"/claims/{claim.code}/").content.decode()
+        )
+        answer = client.get(f"/claims/{claim.code}.{ending}")
+        assert answer["Content-Type"] == f"{media_type}; charset=utf-8"
+        assert words in answer.content.decode()
+        assert client.get(f"/claims/{newsroom.claim('A draft.').code}.{ending}").status_code == 404
+
+
+def test_each_step_since_it_was_public_leads_to_the_entry_as_it_stood(
+    client: Client, newsroom: Newsroom
+) -> None:
+    claim = newsroom.published()
+    newsroom.decides(claim)
+    newsroom.says(claim, "Tass")
+    page = client.get(f"/claims/{claim.code}/").content.decode()
+    links = re.findall(r'href="(/claims/[^"]*as_of=[^"]*)">As it stood', page)
+    # Published and decided; not the newest step, which is the page itself, and nothing while it was a draft.
+    assert len(links) == 2
+    then = [client.get(html.unescape(link)) for link in links]
+    assert [answer.status_code for answer in then] == [200, 200]
+    assert ["Tass" in answer.content.decode() for answer in then] == [False, False]
+
+
+def test_figures_stand_by_day_with_the_one_that_was_replaced_joined_to_its_update(
+    client: Client, newsroom: Newsroom
+) -> None:
+    claim = newsroom.published()
+    newsroom.says(claim, "Kyiv", figure="up to 12,000", said_on=date(2025, 3, 1))
+    first = newsroom.says(claim, "Seoul", figure="at least 3,000", said_on=date(2025, 1, 5))
+    newsroom.says(claim, "Seoul", figure="11,000", said_on=date(2025, 2, 5), supersedes=first)
+    page = get(client, claim)
+    drawn = page.split('<figure class="axis"')[1].split("</figure>")[0]
+    words = [drawn.index(f'dir="auto">{said}<') for said in ("at least 3,000", "11,000", "up to 12,000")]
+    assert words == sorted(words)
+    assert drawn.count('class="axis-join"') == 1
+    assert drawn.count('class="axis-arrow"') == 2
+    assert "before: “<bdi>at least 3,000</bdi>”" in drawn
+    assert drawn.count("since replaced") == 1
+
+
+def test_the_figures_of_the_drawing_are_there_as_a_table(client: Client, newsroom: Newsroom) -> None:
+    claim = newsroom.published()
+    newsroom.says(claim, "Kyiv", figure="up to 12,000", said_on=date(2025, 3, 1))
+    newsroom.says(claim, "Seoul", figure="some 11,000", said_on=date(2025, 2, 5))
+    page = get(client, claim)
+    table = text_of(page.split("The same as a table")[1].split("</table>")[0])
+    assert "5 Feb 2025 Seoul some 11,000 from 10,500 to under 11,500" in table
+    assert "1 Mar 2025 Kyiv up to 12,000" in table
+
+
+def test_a_figure_taken_back_is_not_drawn(client: Client, newsroom: Newsroom) -> None:
+    claim = newsroom.published()
+    newsroom.says(claim, "Kyiv", figure="12,000")
+    newsroom.says(claim, "Tokyo", figure="11,500")
+    first = newsroom.says(claim, "Seoul", figure="9,999")
+    newsroom.says(claim, "Seoul", Stance.RETRACTED, supersedes=first)
+    drawn = get(client, claim).split('<figure class="axis"')[1].split("</figure>")[0]
+    assert "9,999" not in drawn
+
+
+def test_the_entry_is_cited_in_a_line_with_its_address_and_the_day(
+    client: Client, newsroom: Newsroom
+) -> None:
+    claim = newsroom.published()
+    page = get(client, claim)
+    citation = text_of(page.split('id="citation"')[1].split(">", 1)[1].split("</p>")[0])
+    assert f"Entry {claim.code}, version {claim.version}, unverified." in citation
+    assert f"http://localhost:8000/claims/{claim.code}/ (read " in citation
+    assert page.count("data-copy=") == 3
+    then = get(client, claim, as_of_its_last_entry(claim))
+    assert "(read " not in then.split('id="citation"')[1].split("</p>")[0]

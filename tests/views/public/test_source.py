@@ -1,15 +1,18 @@
 """GET /sources/ and /sources/<slug>/: who says things, in counts with their base, never as a score."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from factcheck.actions.sources import add_alias, grade_source
+from factcheck.actions.merging import merge_sources
+from factcheck.actions.sources import add_alias, grade_source, relate_sources
 from factcheck.models import Source
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Status
-from factcheck.rules.vocabulary import Reliability, SourceKind
+from factcheck.rules.vocabulary import Independence, RelationKind, Reliability, SourceKind
 from tests.cast import Newsroom
 
 
@@ -114,3 +117,75 @@ def test_statements_on_disputed_claims_stand_in_their_own_column(client: Client,
     page = get(client, "/sources/kremlin/")
     assert '<th scope="col" class="number">Disputed</th>' in page
     assert '<th scope="col" class="number">Confirmed</th>' not in page
+
+
+def test_what_became_of_its_words_stands_with_the_base(
+    client: Client, newsroom: Newsroom, jcs: Source
+) -> None:
+    other = newsroom.source("Kremlin")
+    relate_sources(
+        one=jcs, other=other, kind=RelationKind.SHARES_INFORMATION_WITH, note="At war.",
+        independence=Independence.INDEPENDENT, by=newsroom.cast.cho,
+    )  # fmt: skip
+    third = newsroom.published("Third.")
+    newsroom.says(third, other)
+    newsroom.says(third, "Tass", Stance.DENIES)
+    newsroom.decides(third, Status.DISPUTED)
+    page = text_of(get(client, "/sources/joint-chiefs-of-staff/"))
+    assert "It affirmed 3 claims. Of these, 2 are decided: 1 of 2 confirmed , 1 disputed." in page
+    assert "1 of 2 decided claims" in page
+    denied = text_of(get(client, "/sources/tass/"))
+    assert (
+        "It spoke against 1 claim. Of these, 1 is decided: 0 of 1 confirmed all the same, 1 disputed."
+        in denied
+    )
+
+
+def test_statements_over_time_are_drawn_and_told_as_a_table(client: Client, newsroom: Newsroom) -> None:
+    claim = newsroom.published()
+    for month in (1, 2, 2):
+        newsroom.says(claim, "Tass", said_on=date(2025, month, 3))
+    newsroom.says(claim, "Tass", Stance.NOT_CONFIRMED, said_on=date(2025, 3, 1))
+    page = get(client, "/sources/tass/")
+    assert len(re.findall(r'<rect class="chart-part" data-status="unverified" x="\d', page)) == 3 + 1
+    table = text_of(page.split("The same as a table")[1].split("</table>")[0])
+    assert table.endswith("Jan 2025 1 0 Feb 2025 2 0 Mar 2025 0 1")
+
+
+def test_an_earlier_grade_stands_below_the_grade(client: Client, newsroom: Newsroom, jcs: Source) -> None:
+    for grade, note in ((Reliability.B, "Mostly right."), (Reliability.D, "Wrong three times.")):
+        grade_source(source=jcs, reliability=grade, note=note, by=newsroom.cast.cho)
+    page = text_of(get(client, "/sources/joint-chiefs-of-staff/"))
+    assert "Grade D Not usually reliable. Wrong three times." in page
+    assert re.search(r"Earlier grades \(2\) B from .+: Mostly right\. F from", page)
+
+
+def test_a_merged_source_leads_to_the_one_that_is_kept_with_the_names_of_then(
+    client: Client, newsroom: Newsroom, jcs: Source
+) -> None:
+    double = newsroom.source("Hapcham", SourceKind.AGENCY)
+    claim = newsroom.published("Third.")
+    newsroom.says(claim, double, Stance.DENIES)
+    before = timezone.now()
+    merge_sources(duplicate=double, into=jcs, reason="Its Korean name.", by=newsroom.cast.cho)
+    moved = client.get("/sources/hapcham/")
+    assert (moved.status_code, moved["Location"]) == (302, "/sources/joint-chiefs-of-staff/")
+    page = text_of(get(client, "/sources/joint-chiefs-of-staff/"))
+    assert "4 statements on 3 published claims" in page
+    assert "on record as Hapcham" in page
+    assert "A second entry, Hapcham , was the same source. Its Korean name." in page
+    assert "Hapcham" in get(client, f"/claims/{claim.code}/")
+    assert "hapcham" not in get(client, "/sources/")
+    assert (
+        client.get("/feeds/sources/hapcham.atom")["Location"] == "/feeds/sources/joint-chiefs-of-staff.atom"
+    )
+    assert b"/sources/hapcham/" not in client.get("/sitemap-sources-1.xml").content
+    csv = client.get("/ledger/attributions.csv", {"source": "joint-chiefs-of-staff"})
+    assert b"Hapcham" in b"".join(csv.streaming_content)  # type: ignore[attr-defined]
+    # Of a moment before, the two are still two.
+    query = {"as_of": before.isoformat()}
+    assert "1 statement on 1 published claim" in text_of(
+        client.get("/sources/hapcham/", query).content.decode()
+    )
+    then = client.get("/sources/joint-chiefs-of-staff/", query).content.decode()
+    assert "Hapcham" not in then

@@ -1,0 +1,34 @@
+"""Several counts in one statement, none carried further than it will be shown."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import IntegerField, QuerySet, Subquery
+
+from factcheck.queries.database import reading
+from factcheck.rules.counting import COUNTED_TO
+
+
+class CountOf(Subquery):
+    """How many rows a subquery has; slice it, and no more are counted."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def capped_counts(many: Sequence[QuerySet], at_most: int = COUNTED_TO) -> list[int]:
+    """How many rows each has, counted no further than one beyond `at_most`."""
+    parts: list[str] = []
+    parameters: list[Any] = []
+    for rows in many:
+        try:
+            sql, values = rows.order_by().values("pk")[: at_most + 1].query.sql_with_params()
+        except EmptyResultSet:
+            parts.append("0")
+            continue
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608 - Django's own
+        parameters += values
+    with reading().cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
+        return list(cursor.fetchone())

@@ -1,0 +1,118 @@
+"""How many of the claims found there are for each answer to a filter, the other filters being as they are.
+
+One statement counts all, among the claims last changed, no more than a given number of them.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import F
+
+from factcheck.queries.claim_list import claims_matching
+from factcheck.queries.database import reading
+from factcheck.queries.revision import per_revision
+from factcheck.rules.filters import Filters
+
+SHOWN = 8
+_ENTRY_THEN = """
+    JOIN LATERAL (SELECT merged_into_id FROM factcheck_sourceversion WHERE source_id = said.source_id
+                  AND recorded_at <= %s ORDER BY recorded_at DESC, id DESC LIMIT 1) AS entry ON true"""
+_SOURCE_THEN = """
+    (SELECT name FROM factcheck_sourceversion WHERE source_id = source.id AND recorded_at <= %s
+     ORDER BY recorded_at DESC, id DESC LIMIT 1)"""
+# Its first version says how a topic was called until it was first changed.
+_TOPIC_THEN = """
+    coalesce((SELECT name FROM factcheck_topicversion WHERE topic_id = topic.id
+              ORDER BY recorded_at <= %s DESC, CASE WHEN recorded_at <= %s THEN recorded_at END DESC,
+                       recorded_at, id LIMIT 1), topic.name)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """total: claims that match, counted to the limit and one more. counts: value, name, claims by filter."""
+
+    total: int
+    counts: dict[str, list[tuple[str, str, int]]]
+
+
+@per_revision
+def facets(filters: Filters, *, at_most: int) -> Facets:
+    """Count listed claims. Raises UnknownName."""
+    without_date = replace(filters, since=None, until=None)
+    sets = {name: filters.without(name) for name in ("status", "topic", "source", "stance")}
+    sets |= {"year": without_date, "total": filters}
+    counted: list[tuple[Filters, str]] = []
+    parts, values, selects, more = [], [], [], []
+    for name, chosen in sets.items():
+        table = next((known for other, known in counted if other == chosen), "")
+        if not table:
+            table = f"found_{len(counted)}"
+            counted.append((chosen, table))
+            sql, parameters = _claims(chosen, at_most)
+            parts.append(f"{table} AS MATERIALIZED ({sql})")
+            values += parameters
+        sql, parameters = _counted(name, table, chosen)
+        selects.append(f"({sql})")
+        more += parameters
+    with reading().cursor() as cursor:
+        cursor.execute(f"WITH {', '.join(parts)} {' UNION ALL '.join(selects)}", [*values, *more])
+        rows = cursor.fetchall()
+    counts: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for name, value, label, number in rows:
+        counts[name].append((value, label, number))
+    return Facets(total=counts.pop("total")[0][2], counts=dict(counts))
+
+
+def _claims(filters: Filters, at_most: int) -> tuple[str, list[Any]]:
+    rows = claims_matching(filters).listed()
+    rows = rows.annotate(claim_ref=F("id" if filters.as_of is None else "claim_id"))
+    columns = rows.values("claim_ref", "ledger_seq", "status", "topic_id")
+    sql, values = columns.order_by("-ledger_seq")[: at_most + 1].query.sql_with_params()
+    return sql, list(values)
+
+
+def _counted(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
+    """A SELECT of (filter, value, name, claims) from a table of claims, the most frequent first."""
+    if name in ("source", "stance"):
+        return _said(name, table, filters)
+    match name:
+        case "total":
+            return f"SELECT 'total', '', '', count(*) FROM {table}", []  # noqa: S608 - our own words
+        case "status":
+            value, label, joined = "found.status", "found.status", ""
+        case "topic":
+            value, label = "topic.slug", _TOPIC_THEN if filters.as_of else "topic.name"
+            joined = "JOIN factcheck_topic AS topic ON topic.id = found.topic_id"
+        case _:
+            value = label = "extract(year FROM state.recorded_at AT TIME ZONE 'UTC')::int::text"
+            joined = "JOIN factcheck_claimstate AS state ON state.ledger_seq = found.ledger_seq"
+    sql = f"SELECT '{name}', {value}, {label}, count(*) FROM {table} AS found {joined} GROUP BY 2, 3"  # noqa: S608
+    return f"{sql} ORDER BY 4 DESC, 2 LIMIT {SHOWN}", [filters.as_of] * label.count("%s")
+
+
+def _said(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
+    """Who spoke, or in which stance: what stands, as far as was known at the moment."""
+    value, label = ("source.slug", "source.name") if name == "source" else ("said.stance", "said.stance")
+    conditions: list[str] = []
+    values: list[Any] = []
+    later, entry = "", "JOIN factcheck_source AS entry ON entry.id = said.source_id"
+    if filters.as_of:
+        later, entry, conditions = "AND later.recorded_at <= %s", _ENTRY_THEN, ["said.recorded_at <= %s"]
+        label = _SOURCE_THEN if name == "source" else label
+        values = [filters.as_of] * (3 + label.count("%s"))
+    if name == "source" and filters.stance:
+        conditions.append("said.stance = %s")
+        values.append(str(filters.stance))
+    if name == "stance" and filters.source:
+        conditions.append("source.slug = %s")
+        values.append(filters.source)
+    sql = (
+        f"SELECT '{name}', {value}, {label}, count(DISTINCT found.claim_ref) FROM {table} AS found"  # noqa: S608
+        f" JOIN factcheck_attribution AS said ON said.claim_id = found.claim_ref {entry}"
+        " JOIN factcheck_source AS source ON source.id = coalesce(entry.merged_into_id, said.source_id)"
+        " WHERE NOT EXISTS (SELECT FROM factcheck_attribution AS later"
+        f" WHERE later.supersedes_id = said.id {later})"
+        f"{''.join(f' AND {one}' for one in conditions)} GROUP BY 2, 3 ORDER BY 4 DESC, 2 LIMIT {SHOWN}"
+    )
+    return sql, values

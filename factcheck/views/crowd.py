@@ -1,0 +1,133 @@
+"""A crowd of readers must not keep the desk waiting: each has its own share of threads and connections.
+
+A reader whose share is taken waits a moment, and then is asked to come again. Whoever brings a session, or
+comes to log in, is of the desk.
+"""
+
+from collections.abc import Callable
+from threading import Condition
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from factcheck.views.for_readers import has_session
+
+RETRY_AFTER_SECONDS = 5
+# Above this many in one process, readers are told at once: each who waits holds a thread.
+READERS_WAITING = 120
+READERS_WAIT_SECONDS = 2.0
+# The desk is small. Its patience is that of the ledger's queue, in which thirty editors come to their turn.
+DESK_WAITING = 32
+DESK_WAIT_SECONDS = 30.0
+# Machines ask these to learn whether the site is well; a crowd is no illness.
+NOT_COUNTED = frozenset({"/healthz", "/readyz"})
+
+SORRY = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Many readers just now</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body>
+<h1>Many readers just now</h1>
+<p>More people are reading at this moment than the site can serve. Please try again in a few seconds.</p>
+</body>
+</html>
+"""
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+class Lane:
+    """Requests at work at once, and those that wait for a turn. at_work: how many, asked anew each time."""
+
+    def __init__(self, *, at_work: Callable[[], int], waiting: int, wait_seconds: float) -> None:
+        self.working = 0
+        self._waiting = 0
+        self._at_work, self._most_waiting, self._wait_seconds = at_work, waiting, wait_seconds
+        self._turns = Condition()
+
+    def enter(self) -> bool:
+        """Whether it is this request's turn. Then it must leave()."""
+        with self._turns:
+            if not self._is_free() and self._waiting >= self._most_waiting:
+                return False
+            self._waiting += 1
+            is_free = self._turns.wait_for(self._is_free, self._wait_seconds)
+            self._waiting -= 1
+            self.working += is_free
+            return is_free
+
+    def leave(self) -> None:
+        with self._turns:
+            self.working -= 1
+            self._turns.notify()
+
+    def look_again(self) -> None:
+        """There may be room for more than before."""
+        with self._turns:
+            self._turns.notify()
+
+    def _is_free(self) -> bool:
+        return self.working < self._at_work()
+
+
+class Turn:
+    """One request's turn, given back once."""
+
+    def __init__(self, lane: Lane) -> None:
+        self._lane: Lane | None = lane
+
+    def end(self) -> None:
+        if self._lane is not None:
+            self._lane.leave()
+            self._lane = None
+
+
+class DeskFirst:
+    """Middleware: let each request in by its lane. A response that is streamed has left it when it begins."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+        self.desk = Lane(
+            at_work=lambda: settings.DESK_AT_WORK, waiting=DESK_WAITING, wait_seconds=DESK_WAIT_SECONDS
+        )
+        self.readers = Lane(
+            # Python does one thing at a time: each reader at work takes as much of the process as an editor.
+            at_work=lambda: 1 if self.desk.working else settings.READERS_AT_WORK,
+            waiting=READERS_WAITING,
+            wait_seconds=READERS_WAIT_SECONDS,
+        )
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in NOT_COUNTED:
+            return self.get_response(request)
+        lane = self.desk if is_of_the_desk(request) else self.readers
+        if not lane.enter():
+            return come_again()
+        turn = Turn(lane)
+        request.turn = turn  # type: ignore[attr-defined]
+        try:
+            return self.get_response(request)
+        finally:
+            turn.end()
+            if lane is self.desk:
+                self.readers.look_again()
+
+
+def come_again() -> HttpResponse:
+    response = HttpResponse(SORRY, status=503)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    response["Cache-Control"] = "no-store"
+    # The middleware that says so otherwise comes later.
+    response["Content-Length"] = str(len(response.content))
+    return response
+
+
+def is_of_the_desk(request: HttpRequest) -> bool:
+    return has_session(request) or request.path_info.startswith("/accounts/")
+
+
+def end_turn(request: HttpRequest) -> None:
+    """What stands in a queue of its own from here on need not hold a place in this one."""
+    turn: Turn | None = getattr(request, "turn", None)
+    if turn is not None:
+        turn.end()

@@ -1,0 +1,53 @@
+"""Comments on a claim, for the desk alone."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from factcheck.actions.comments import CommentRefused, comment_on, take_back_comment
+from factcheck.forms.comments import CommentForm
+from factcheck.models import Claim, Comment
+from factcheck.permissions import Permission
+from factcheck.views.desk.access import DeskRequest, desk_view, get_claim
+from factcheck.views.desk.claims import work_page
+from factcheck.views.errors import NotHere
+
+
+@require_POST
+@desk_view(Permission.RECORD)
+def comment(request: DeskRequest, code: str) -> HttpResponse:
+    subject = get_claim(request, code)
+    form = CommentForm(request.POST)
+    try:
+        if not form.is_valid():
+            return work_page(request, subject, failed="comment", form=form, status=422)
+        written, unknown = comment_on(claim=subject, by=request.user, text=form.cleaned_data["text"])
+    except CommentRefused as refusal:
+        form.add_error("text", str(refusal))
+        return work_page(request, subject, failed="comment", form=form, status=422)
+    words = "".join(f" Nobody here signs in as @{name}." for name in unknown)
+    return _done(request, subject, f"Comment added.{words}", f"#comment-{written.pk}")
+
+
+@require_POST
+@desk_view(Permission.RECORD)
+def take_back(request: DeskRequest, pk: int) -> HttpResponse:
+    found = Comment.objects.select_related("claim").filter(pk=pk).first()
+    if found is None:
+        raise NotHere("There is no such comment on this desk.")
+    subject = get_claim(request, found.claim.code)
+    try:
+        take_back_comment(comment=found, by=request.user)
+    except CommentRefused as refusal:
+        form = CommentForm(request.POST)
+        form.add_error(None, str(refusal))
+        return work_page(request, subject, failed="comment", form=form, status=409)
+    return _done(request, subject, "Comment taken back.", "#comments")
+
+
+def _done(request: DeskRequest, subject: Claim, said: str, place: str) -> HttpResponse:
+    if request.htmx:
+        return work_page(request, subject, said=said)
+    messages.success(request, f"{subject.code}: {said}")
+    return HttpResponseRedirect(reverse("desk:claim", args=[subject.code]) + place, status=303)

@@ -1,0 +1,94 @@
+"""Pages that are the same for every reader: asked again they answer 304, and a cache in front may keep them.
+
+Who has signed in gets them from here each time, and no cache keeps what was made for a session.
+"""
+
+from collections.abc import Callable
+from functools import cache, wraps
+from hashlib import sha256
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.http import condition
+
+from factcheck.queries.revision import one_look, public_revision
+from factcheck.views.from_replica import from_replica
+from factcheck.views.kept_pages import key_of, pages
+
+# A reader's browser asks each time and mostly gets a 304; a cache in front asks twice a minute, whatever the
+# crowd, and gives what it has while it asks or while the desk is away.
+IN_FRONT_SECONDS = 30
+WHILE_ASKING_SECONDS = 60
+WHILE_AWAY_SECONDS = 3600
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def for_readers(view: View[P]) -> View[P]:
+    """This page depends on its address and on the public record alone."""
+    conditional = condition(etag_func=validator)(kept_by_tag(view))
+
+    @from_replica
+    def looked_up(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        with one_look():
+            answer = view if has_session(request) else conditional
+            return answer(request, *args, **kwargs)
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = looked_up(request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie", "HX-Request"])
+        if has_session(request) or response.cookies:
+            patch_cache_control(response, private=True, no_cache=True)
+        else:
+            patch_cache_control(
+                response, public=True, max_age=0, s_maxage=IN_FRONT_SECONDS,
+                stale_while_revalidate=WHILE_ASKING_SECONDS, stale_if_error=WHILE_AWAY_SECONDS,
+            )  # fmt: skip
+        return response
+
+    return answered
+
+
+def kept_by_tag(view: View[P]) -> View[P]:
+    """Answer with the bytes that the last reader got, while the entity tag is the same."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method != "GET" or not public_revision():
+            return view(request, *args, **kwargs)
+        key = key_of(request, validator(request))
+        response = pages.get(key)
+        if response is None:
+            response = view(request, *args, **kwargs)
+            pages.keep(key, response)
+        return response
+
+    return answered
+
+
+def has_session(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def validator(request: HttpRequest, *args: object, **kwargs: object) -> str:
+    """The entity tag of this address now. A day is in it, because a review that is due turns with the day."""
+    parts = (release(), public_revision(), str(timezone.localdate()), request.headers.get("HX-Request", ""))
+    return f'W/"{"-".join(part for part in parts if part)}"'
+
+
+@cache
+def release() -> str:
+    """What this release makes of the record: its code, its templates and how the site is set up."""
+    digest = sha256()
+    for folder in (settings.BASE_DIR / "factcheck", settings.BASE_DIR / "templates"):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".py", ".html"}:
+                digest.update(path.read_bytes())
+    for said in (settings.SITE_NAME, settings.BASE_URL, settings.TIME_ZONE):
+        digest.update(said.encode())
+    return digest.hexdigest()[:12]

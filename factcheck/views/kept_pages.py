@@ -1,0 +1,66 @@
+"""Pages for readers as they were written last, kept in this process: the next reader gets the same bytes.
+
+Kept under the entity tag, which changes with the record, so none is ever stale.
+"""
+
+from collections import OrderedDict
+from threading import Lock
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from factcheck.queries.revision import on_forgetting
+
+# Of one process. What nobody has asked for longest makes room.
+KEPT_BYTES = 16 * 1024 * 1024
+LONGEST_BYTES = 512 * 1024
+
+Key = tuple[str, ...]
+
+
+class KeptPages:
+    def __init__(self, most_bytes: int = KEPT_BYTES) -> None:
+        self.most_bytes = most_bytes
+        self.bytes = 0
+        self._pages: OrderedDict[Key, tuple[bytes, dict[str, str]]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Key) -> HttpResponse | None:
+        with self._lock:
+            if (found := self._pages.get(key)) is None:
+                return None
+            self._pages.move_to_end(key)
+        body, headers = found
+        return HttpResponse(body, headers=headers)
+
+    def keep(self, key: Key, response: HttpResponse) -> None:
+        """Keep a whole page; one that sets a cookie was made for somebody."""
+        if response.status_code != 200 or response.streaming or response.cookies:
+            return
+        if len(response.content) > LONGEST_BYTES:
+            return
+        with self._lock:
+            self._drop(key)
+            self._pages[key] = (response.content, dict(response.headers))
+            self.bytes += len(response.content)
+            while self.bytes > self.most_bytes:
+                self._drop(next(iter(self._pages)))
+
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+            self.bytes = 0
+
+    def _drop(self, key: Key) -> None:
+        body, _ = self._pages.pop(key, (b"", {}))
+        self.bytes -= len(body)
+
+
+def key_of(request: HttpRequest, tag: str) -> Key:
+    """All that a page for readers depends on."""
+    asked_by = (request.headers.get(name, "") for name in ("HX-Request", "HX-History-Restore-Request"))
+    return (tag, request.get_host(), request.get_full_path(), *asked_by, get_language() or "")
+
+
+pages = KeptPages()
+on_forgetting(pages.clear)

@@ -1,0 +1,31 @@
+"""What every page owes everybody: nothing for axe to find and nothing wider than the window, in both looks.
+
+A page is loaded once. It is judged by all of axe's rules light and wide, then dark and narrow by those whose
+answer can differ there; `make test-all` (THOROUGH=1) asks all of them twice.
+"""
+
+import os
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+# What colours, widths and the order of a narrow page can change; names and roles stay the same.
+_OF_THE_LOOK = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]
+_THOROUGH = bool(os.environ.get("THOROUGH"))
+_TARGET_SIZE = {"rules": {"target-size": {"enabled": True}}}  # WCAG 2.2 2.5.8, which axe leaves off.
+
+
+def what_is_wrong(page: Page, *, narrow: int = 390) -> list[str]:
+    """Return what axe finds and what sticks out on the page as it stands; the page ends dark and narrow."""
+    wrong = []
+    for scheme, width in (("light", 1280), ("dark", narrow)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 900})
+        only = {"runOnly": _OF_THE_LOOK} if scheme == "dark" and not _THOROUGH else _TARGET_SIZE
+        found = Axe().run(page, options={"resultTypes": ["violations"], **only}).response["violations"]
+        for violation in found:
+            places = [" ".join(map(str, node["target"])) for node in violation["nodes"]]
+            wrong.append(f"{scheme}, {width} px: {violation['id']} at {', '.join(places)}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wrong.append(f"{scheme}, {width} px: wider than the window")
+    return wrong
