@@ -10,7 +10,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test test-all bench lint types layers templates tests browser fmt clean
+.PHONY: help run test test-all bench screenshots lint types layers templates tests browser fmt clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -27,6 +27,9 @@ test-all: test ## The same, with a thousand decisions under kill -9 and every lo
 bench: $(VENV)/.for-testing ## What is judged by ratios, side by side (bench/README.md)
 	$(BIN)/python -m bench.proportions
 	$(BIN)/python -m bench.decisions
+
+screenshots: browser ## Pictures of every page into docs/screenshots
+	$(BIN)/python -m tests.screenshots
 
 lint: $(VENV)/.for-testing ## Style and mistakes that can be seen by reading
 	$(BIN)/ruff check .

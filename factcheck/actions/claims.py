@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -6,10 +6,14 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from factcheck import ledger
 from factcheck.actions.claim_states import record_state
 from factcheck.actions.topics import TopicRetired, next_code
-from factcheck.models import Claim, ClaimParty, ClaimVersion, LedgerEntry, Source, Topic, User
+from factcheck.models import Claim, ClaimParty, ClaimRelation, ClaimVersion, LedgerEntry, Source, Topic, User
 from factcheck.models.claims import CLAIM_TEXT_MAX
 from factcheck.permissions import Permission, require
+from factcheck.queries.related_claims import relations_of
 from factcheck.rules.statuses import Publication
+from factcheck.rules.vocabulary import ClaimRelationKind
+
+Relations = Iterable[tuple[ClaimRelationKind, Claim]]
 
 
 class ClaimRefused(Exception):
@@ -56,6 +60,7 @@ def create_claim(
     event_during: DateRange | None = None,
     place: str = "",
     parties: Sequence[Source] = (),
+    relations: Relations = (),
     supersedes: Claim | None = None,
 ) -> Claim:
     """Put one proposition on record, in neutral words of at most 280 characters, as an unverified draft."""
@@ -68,7 +73,7 @@ def create_claim(
         )  # fmt: skip
         claim.save()
         claim.status_since = claim.created_at
-        entry = _record_version(claim, parties=parties, reason="", by=by)
+        entry = _record_version(claim, parties=parties, relations=relations, reason="", by=by)
         record_state(claim, entry)
     return claim
 
@@ -84,6 +89,7 @@ def reword_claim(
     event_during: DateRange | None = None,
     place: str = "",
     parties: Sequence[Source] = (),
+    relations: Relations = (),
 ) -> Claim:
     """Change a claim's words or frame, with a reason. Telling readers of it is `correct_claim`'s part."""
     require(by, Permission.RECORD)
@@ -95,7 +101,7 @@ def reword_claim(
         if claim.publication != Publication.DRAFT:
             require(by, Permission.PUBLISH)
         claim.text, claim.topic, claim.place, claim.event_during = text, topic, place.strip(), event_during
-        entry = _record_version(claim, parties=parties, reason=reason.strip(), by=by)
+        entry = _record_version(claim, parties=parties, relations=relations, reason=reason.strip(), by=by)
         record_state(claim, entry)
     return claim
 
@@ -131,11 +137,26 @@ def checked_text(text: str) -> str:
     return text
 
 
-def _record_version(claim: Claim, *, parties: Sequence[Source], reason: str, by: User) -> LedgerEntry:
+def refuse_circles(claim: Claim, beside: Iterable[Claim]) -> None:
+    """A claim cannot be part of itself, nor of what is part of it."""
+    for other in beside:
+        if other.pk == claim.pk:
+            raise ClaimRefused(f"{claim.code} is this claim itself: name another.")
+        if any(back.other_id == claim.pk for back in relations_of(other)):
+            raise ClaimRefused(f"{other.code} is related to this claim already; once is enough.")
+
+
+def _record_version(
+    claim: Claim, *, parties: Sequence[Source], relations: Relations, reason: str, by: User
+) -> LedgerEntry:
+    beside = {other: kind for kind, other in relations}
+    refuse_circles(claim, beside)
     version = ClaimVersion.objects.create(
         claim=claim, text=claim.text, topic=claim.topic, event_during=claim.event_during, place=claim.place,
         supersedes=claim.supersedes, reason=reason, recorded_by=by,
     )  # fmt: skip
     for party in dict.fromkeys(parties):
         ClaimParty.objects.create(claim_version=version, source=party)
+    for other, relation in beside.items():
+        ClaimRelation.objects.create(claim_version=version, other=other, kind=relation)
     return ledger.seal(version)

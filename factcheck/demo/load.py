@@ -37,9 +37,11 @@ from factcheck.demo.record import (
 from factcheck.demo.sources import GRADES, RELATIONS, SOURCES
 from factcheck.models import Article, Attribution, Claim, LedgerEntry, Measure, Source, Topic, User
 from factcheck.queries.desk_settings import needing_second_editor
+from factcheck.queries.related_claims import relations_of
 from factcheck.rules.figures import Basis, read_figure
 from factcheck.rules.statuses import Publication
 from factcheck.rules.text import find_quote
+from factcheck.rules.vocabulary import ClaimRelationKind
 
 ASSIGNED = [
     Assigns("killed", "mina"),
@@ -198,6 +200,7 @@ class _Desk:
             text=event.text, topic=self.topics[event.topic], by=self.people[event.by], place=event.place,
             event_during=event_range(days[0], days[1]), parties=[self.sources[name] for name in event.parties],
             supersedes=self.claims[event.supersedes] if event.supersedes else None,
+            relations=[(ClaimRelationKind.PART_OF, self.claims[event.part_of])] if event.part_of else (),
         )  # fmt: skip
 
     def _say(self, event: Says, name: str) -> None:
@@ -242,4 +245,5 @@ class _Desk:
         reword_claim(
             claim=claim, version=claim.version, text=event.text, topic=claim.topic, reason=event.reason,
             by=self.people[event.by], event_during=claim.event_during, place=claim.place, parties=parties,
+            relations=[(ClaimRelationKind(one.kind), one.other) for one in relations_of(claim)],
         )  # fmt: skip

@@ -18,6 +18,7 @@ class NewClaim:
     place: str = ""
     parties: tuple[str, ...] = ()
     supersedes: str = ""
+    part_of: str = ""
     by: str = "alice"
 
 

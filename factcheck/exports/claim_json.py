@@ -12,6 +12,7 @@ from factcheck.exports.site import Site, moment_text
 from factcheck.models import Article, Claim, ClaimState, Evidence, Source
 from factcheck.queries.claim_page import ClaimPage, Said
 from factcheck.queries.conflicts import Conflict
+from factcheck.queries.related_claims import Related
 from factcheck.queries.work_page import Change
 
 FORMAT = "factcheck-claim-1"
@@ -69,6 +70,7 @@ def _facts(page: ClaimPage, site: Site) -> dict[str, Any]:
         "about": page.about,
         "supersedes": _relative(claim.supersedes, site),
         "superseded_by": _relative(claim.superseded_by, site),
+        "related": [_related(one, site) for one in page.related],
         "who_says": page.sentence,
         "independent_origins": claim.independent_origins,
         "rule": {
@@ -83,6 +85,10 @@ def _relative(claim: Claim | ClaimState | None, site: Site) -> dict[str, str] | 
     if claim is None or not claim.is_public:
         return None
     return {"code": claim.code, "claim": claim.text, "url": site.claim(claim.code)}
+
+
+def _related(one: Related, site: Site) -> dict[str, str]:
+    return {"relation": one.name, "code": one.code, "claim": one.text, "url": site.claim(one.code)}
 
 
 def _attribution(one: Said, replaced_by: int | None, site: Site) -> dict[str, Any]:

@@ -8,13 +8,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.http import QueryDict
 
-from factcheck.actions.claims import ClaimRefused, checked_text, event_range
+from factcheck.actions.claims import ClaimRefused, checked_text, event_range, refuse_circles
 from factcheck.forms.publication import VersionForm
-from factcheck.models import Claim, Source, Topic, User
+from factcheck.models import Claim, ClaimRelation, Source, Topic, User
 from factcheck.models.claims import CLAIM_TEXT_MAX
 from factcheck.queries.finding import find_source
+from factcheck.rules.vocabulary import ClaimRelationKind
 
 PARTIES_MAX = 12
+RELATED_MAX = 12
 
 
 class DayInput(forms.DateInput):
@@ -27,6 +29,24 @@ class DayInput(forms.DateInput):
 class DayField(forms.DateField):
     widget = DayInput
     default_error_messages = {"invalid": "There is no such day. Write it as 2025-03-28."}
+
+
+class ClaimCodesField(forms.CharField):
+    """Codes of claims, parted by blanks or commas."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+
+    def __init__(self, *, label: str, help_text: str) -> None:
+        super().__init__(required=False, max_length=200, label=label, help_text=help_text)
+
+    def clean(self, value: str | None) -> list[Claim]:
+        codes = list(dict.fromkeys(super().clean(value).upper().replace(",", " ").split()))
+        if len(codes) > RELATED_MAX:
+            raise ValidationError(f"At most {RELATED_MAX} claims.")
+        found = Claim.objects.in_bulk(codes, field_name="code")
+        if unknown := [code for code in codes if code not in found]:
+            raise ValidationError(f"There is no claim {', '.join(unknown)}.")
+        return [found[code] for code in codes]
 
 
 class RewordForm(VersionForm):
@@ -47,6 +67,10 @@ class RewordForm(VersionForm):
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
         help_text="Names of sources, one a line. Their own word weighs most.",
     )
+    repeats = ClaimCodesField(
+        label="Claims that it repeats", help_text="Codes: NK-0007 NK-0012. The same said again, kept apart."
+    )
+    part_of = ClaimCodesField(label="Claims that it is part of", help_text="Codes. They say this and more.")
     reason = forms.CharField(
         max_length=1000,
         label="Why it changes",
@@ -54,8 +78,14 @@ class RewordForm(VersionForm):
     )
 
     def __init__(
-        self, data: QueryDict | None = None, *, claim: Claim, parties: Sequence[Source] = ()
+        self,
+        data: QueryDict | None = None,
+        *,
+        claim: Claim,
+        parties: Sequence[Source] = (),
+        relations: Sequence[ClaimRelation] = (),
     ) -> None:
+        self.claim = claim
         super().__init__(data, claim=claim, auto_id="reword_%s")
         can_be = Topic.objects.filter(Q(retired=False) | Q(pk=claim.topic_id)).order_by("name")
         self.fields["topic"].queryset = can_be  # type: ignore[attr-defined]
@@ -68,6 +98,7 @@ class RewordForm(VersionForm):
             "event_to": _last_day(days),
             "place": claim.place,
             "parties": "\n".join(party.name for party in parties),
+            **{kind.value: _codes(relations, kind) for kind in ClaimRelationKind},
         }
 
     def clean_text(self) -> str:
@@ -97,10 +128,27 @@ class RewordForm(VersionForm):
                 self.add_error("event_to", str(refusal))
         return given
 
+    def clean_repeats(self) -> list[Claim]:
+        return self._others("repeats")
+
+    def clean_part_of(self) -> list[Claim]:
+        others = self._others("part_of")
+        if twice := set(others) & set(self.cleaned_data.get("repeats", ())):
+            raise ValidationError(f"{min(claim.code for claim in twice)} stands in both lists: choose one.")
+        return others
+
     def wording(self) -> dict[str, Any]:
         """What `actions.claims.reword_claim` takes beside the claim and the person."""
         names = ("version", "text", "topic", "reason", "event_during", "place", "parties")
-        return {name: self.cleaned_data[name] for name in names}
+        relations = [(kind, other) for kind in ClaimRelationKind for other in self.cleaned_data[kind.value]]
+        return {name: self.cleaned_data[name] for name in names} | {"relations": relations}
+
+    def _others(self, name: str) -> list[Claim]:
+        try:
+            refuse_circles(self.claim, self.cleaned_data[name])
+        except ClaimRefused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return self.cleaned_data[name]
 
 
 class AssignForm(forms.Form):
@@ -136,6 +184,10 @@ class ReviewForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, claim: Claim) -> None:
         super().__init__(data, auto_id="review_%s", initial={"day": claim.review_by})
+
+
+def _codes(relations: Sequence[ClaimRelation], kind: ClaimRelationKind) -> str:
+    return " ".join(relation.other.code for relation in relations if relation.kind == kind)
 
 
 def _last_day(days: DateRange | None) -> date | None:

@@ -2976,6 +2976,51 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="ClaimRelation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("repeats", "Repeats"), ("part_of", "Is part of")], max_length=16
+                    ),
+                ),
+                (
+                    "claim_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relations",
+                        to="factcheck.claimversion",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="related_versions",
+                        to="factcheck.claim",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim_version", "other"), name="claims_are_related_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["repeats", "part_of"])),
+                        name="claim_relation_kind_is_known",
+                        violation_error_message="This kind is not on the list.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ClaimParty",
             fields=[
                 (

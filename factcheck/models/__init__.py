@@ -2,7 +2,7 @@
 
 from factcheck.models.articles import Article
 from factcheck.models.attributions import Attribution, Hop, Quantity, Span
-from factcheck.models.claims import Claim, ClaimParty, ClaimState, ClaimVersion
+from factcheck.models.claims import Claim, ClaimParty, ClaimRelation, ClaimState, ClaimVersion
 from factcheck.models.comments import Comment, Mention
 from factcheck.models.conflicts import ConflictRuling
 from factcheck.models.decisions import Decision, PublicationAct
@@ -33,6 +33,7 @@ __all__ = [
     "Checkpoint",
     "Claim",
     "ClaimParty",
+    "ClaimRelation",
     "ClaimState",
     "ClaimTally",
     "ClaimVersion",

@@ -12,6 +12,7 @@ from factcheck.models.ledger import last_seq_until
 from factcheck.models.lookups import CjkPairs, cjk_pairs
 from factcheck.models.stamps import LedgerSeqField, LedgerTimeField
 from factcheck.rules.statuses import LABELS, LISTED, PUBLIC, PUBLICATION_LABELS, Publication, Status
+from factcheck.rules.vocabulary import CLAIM_RELATION_LABELS, ClaimRelationKind
 
 CLAIM_TEXT_MAX = 280
 
@@ -228,6 +229,23 @@ class ClaimVersion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class ClaimRelation(models.Model):
+    """Another claim that this one repeats or is part of, as laid down with a wording."""
+
+    claim_version = models.ForeignKey(ClaimVersion, on_delete=models.PROTECT, related_name="relations")
+    other = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="related_versions")
+    kind = models.CharField(max_length=16, choices=choices(CLAIM_RELATION_LABELS))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim_version", "other"], name="claims_are_related_once"),
+            one_of("kind", ClaimRelationKind, name="claim_relation_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.other_id}"
 
 
 class ClaimParty(models.Model):

@@ -26,6 +26,7 @@ from factcheck.queries.conflicts import FiguresBeside, figures_beside, measure_p
 from factcheck.queries.figure_rows import axes_of, figures_told
 from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact, topic_name_then
 from factcheck.queries.origins import known_of_speakers, read_known
+from factcheck.queries.related_claims import Related, claims_beside, read_beside
 from factcheck.queries.work_page import Change, changes_of
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.stances import Side, Stance
@@ -100,6 +101,7 @@ class ClaimPage:
     history: list[Change]
     axes: list[tuple[str, list[dict[str, Any]]]]
     figures: FiguresBeside
+    related: list[Related]
     public_note: str
     overridden: bool
     publication_note: str
@@ -183,6 +185,7 @@ def _page(claim: Claim | ClaimState, entries: list[Any], as_of: datetime | None)
             [(one.attribution, one.parts) for one in said if one.attribution.side != Side.REMOVED],
             [entry.conflict_ruling for entry in entries if entry.conflict_ruling],
         ),
+        related=read_beside(entries[0].beside, entries[0].beside_turned),
         public_note=decisions[-1].public_note if decisions else "",
         overridden=bool(decisions) and decisions[-1].overridden,
         publication_note=acts[-1].note if acts else "",
@@ -221,6 +224,7 @@ def _entries(code: str, as_of: datetime | None) -> list[Any]:
             chain=_chain(),
             parties=_once(_parties(as_of)),
             known=_once(known_of_speakers(code, as_of)),
+            **{name: _once(claims) for name, claims in claims_beside(as_of).items()},
             people=_once(ArraySubquery(User.objects.values(person=JSONObject(**_OF_PERSON)))),
         )
     )

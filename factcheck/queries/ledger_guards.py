@@ -14,8 +14,8 @@ _DESK_RECORDS = "settingchange sourcerelationversion"
 _SEALED = f"{_RECORDS} {_DESK_RECORDS}"
 
 APPEND_ONLY = (
-    f"{_SEALED} checkpoint claimparty claimstate decision_evidence hop ledgerentry ledgersalt ledgertile"
-    " proposal proposal_evidence proposalreply quantity sourceversion topicversion"
+    f"{_SEALED} checkpoint claimparty claimrelation claimstate decision_evidence hop ledgerentry ledgersalt"
+    " ledgertile proposal proposal_evidence proposalreply quantity sourceversion topicversion"
 ).split()
 
 # Trigger and function, and the tables that must have it.
@@ -25,7 +25,11 @@ TRIGGERS: tuple[tuple[str, str, str], ...] = (
     ("a_seal", "ledger_seal", "ledgerentry"),
     ("z_demand_use", "ledger_demand_use", "ledgerrun"),
     ("z_demand_seal", "ledger_demand_seal", _SEALED),
-    ("b_refuse_after_seal", "ledger_refuse_after_seal", "claimparty decision_evidence hop quantity span"),
+    (
+        "b_refuse_after_seal",
+        "ledger_refuse_after_seal",
+        "claimparty claimrelation decision_evidence hop quantity span",
+    ),
     ("deny_change", "ledger_deny", " ".join(APPEND_ONLY)),
     ("deny_removal", "ledger_deny", "article claim ledgerhead measure source span topic usage user"),
     ("hold", "ledger_hold", "claim source topic user"),

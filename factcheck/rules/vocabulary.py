@@ -63,6 +63,22 @@ CREDIBILITY_LABELS = {
 }
 
 
+class ClaimRelationKind(StrEnum):
+    """How a claim stands to another on record beside it. That one replaces the other is a decision."""
+
+    REPEATS = "repeats"
+    PART_OF = "part_of"
+
+
+CLAIM_RELATION_LABELS = {ClaimRelationKind.REPEATS: "Repeats", ClaimRelationKind.PART_OF: "Is part of"}
+# The same, told from the other claim: for people, and for programs [schema.org hasPart].
+CLAIM_RELATION_LABELS_TURNED = {
+    ClaimRelationKind.REPEATS: "Repeated by",
+    ClaimRelationKind.PART_OF: "Has as a part",
+}
+CLAIM_RELATIONS_TURNED = {ClaimRelationKind.REPEATS: "repeated_by", ClaimRelationKind.PART_OF: "has_part"}
+
+
 class RelationKind(StrEnum):
     PART_OF = "part_of"
     OWNED_BY = "owned_by"

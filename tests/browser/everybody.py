@@ -29,3 +29,22 @@ def what_is_wrong(page: Page, *, narrow: int = 390) -> list[str]:
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wrong.append(f"{scheme}, {width} px: wider than the window")
     return wrong
+
+
+# A "good" page moves by less than this, see web.dev/articles/cls. What follows a key at once is counted, too.
+MOST_SHIFT = 0.1
+
+
+def watch_shifts(page: Page) -> None:
+    """Begin to add up how much of what is in sight moves; call again after a page is loaded anew."""
+    page.evaluate("""() => {
+        window.shifted = 0;
+        const add = list => list.getEntries().forEach(shift => { window.shifted += shift.value; });
+        new PerformanceObserver(add).observe({type: "layout-shift"});
+    }""")
+
+
+def shifted(page: Page) -> float:
+    """The sum since watch_shifts as Chromium counts it: share of the window times share of its height."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return float(page.evaluate("window.shifted"))

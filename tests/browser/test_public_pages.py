@@ -12,7 +12,7 @@ from factcheck.actions.publication import publish_claim, withdraw_claim
 from factcheck.models import Claim
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Status
-from tests.browser.everybody import what_is_wrong
+from tests.browser.everybody import MOST_SHIFT, shifted, watch_shifts, what_is_wrong
 from tests.cast import Newsroom
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -76,8 +76,10 @@ def test_a_filter_changes_the_list_and_the_address_without_a_reload(
 ) -> None:
     page.goto(f"{live_server.url}/claims/")
     page.evaluate("window.stillHere = true")
+    watch_shifts(page)
     page.get_by_label("Status").select_option("disputed")
     expect(page.locator("#results .claim-row")).to_have_count(1)
+    assert shifted(page) < MOST_SHIFT
     expect(page).to_have_url(f"{live_server.url}/claims/?status=disputed")
     assert page.evaluate("window.stillHere") is True
     page.get_by_role("link", name="Remove the filter Status: Disputed").click()

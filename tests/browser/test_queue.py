@@ -11,7 +11,7 @@ from factcheck.actions.proposals import propose
 from factcheck.models import Claim, Decision, Evidence, User
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Status
-from tests.browser.everybody import what_is_wrong
+from tests.browser.everybody import MOST_SHIFT, shifted, watch_shifts, what_is_wrong
 from tests.cast import Newsroom
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,10 +50,12 @@ def test_a_claim_is_decided_by_the_keys_alone(
     page: Page, live_server: LiveServer, claims: list[Claim]
 ) -> None:
     page.goto(f"{live_server.url}/desk/")
+    watch_shifts(page)
     page.keyboard.press("j")
     expect(page.locator(f"#open-{claims[1].code}")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#panel-title")).to_have_text("Claim number 2.")
+    assert shifted(page) < MOST_SHIFT
     page.keyboard.press("d")
     expect(page.locator("#decide_reason")).to_be_focused()
     page.keyboard.type("Russia denies it; c and u are typed as letters here.")

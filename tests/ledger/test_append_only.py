@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from factcheck.models import Decision, Source
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Status
+from factcheck.rules.vocabulary import ClaimRelationKind
 from tests.cast import Newsroom
 from tests.clean_slate import owner
 
@@ -26,6 +27,7 @@ APPEND_ONLY = [
     "sourcerelationversion",
     "claimversion",
     "claimparty",
+    "claimrelation",
     "claimstate",
     "attribution",
     "hop",
@@ -42,7 +44,9 @@ KEPT = ["usage", "span", "article", "claim", "source", "topic", "user", "measure
 
 @pytest.fixture
 def record(newsroom: Newsroom) -> Decision:
-    claim = newsroom.published(parties=[newsroom.source("Russia")])
+    other = newsroom.claim("A thing beside it.")
+    related = [(ClaimRelationKind.PART_OF, other)]
+    claim = newsroom.published(parties=[newsroom.source("Russia")], relations=related)
     newsroom.says(claim, "United States", quote="another 3,000 soldiers or more", figure="3,000 or more")
     return newsroom.decides(claim, reason="Both say so.")
 

@@ -117,6 +117,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         'parties', (SELECT coalesce(jsonb_agg(s.slug ORDER BY s.slug COLLATE "C"), '[]')
                     FROM public.factcheck_claimparty p JOIN public.factcheck_source s ON s.id = p.source_id
                     WHERE p.claim_version_id = v.id),
+        'relations', (SELECT coalesce(jsonb_agg(r.kind || ' ' || o.code ORDER BY o.code), '[]')
+                      FROM public.factcheck_claimrelation r JOIN public.factcheck_claim o ON o.id = r.other_id
+                      WHERE r.claim_version_id = v.id),
         'by', u.username)
     FROM public.factcheck_claimversion v
     JOIN public.factcheck_topic t ON t.id = v.topic_id
@@ -335,9 +338,11 @@ DECLARE
     parts text[][] := ARRAY[
         ['factcheck_hop', 'attribution_id', 'attribution_id'], ['factcheck_quantity', 'attribution_id', 'attribution_id'],
         ['factcheck_span', 'attribution_id', 'attribution_id'], ['factcheck_decision_evidence', 'decision_id', 'decision_id'],
-        ['factcheck_claimparty', 'claim_version_id', 'claim_version_id']];
+        ['factcheck_claimparty', 'claim_version_id', 'claim_version_id'],
+        ['factcheck_claimrelation', 'claim_version_id', 'claim_version_id']];
     append_only text[] := ARRAY[
-        'factcheck_claimversion', 'factcheck_claimparty', 'factcheck_claimstate', 'factcheck_attribution', 'factcheck_hop',
+        'factcheck_claimversion', 'factcheck_claimparty', 'factcheck_claimrelation', 'factcheck_claimstate',
+        'factcheck_attribution', 'factcheck_hop',
         'factcheck_quantity', 'factcheck_evidence', 'factcheck_decision', 'factcheck_decision_evidence',
         'factcheck_publicationact', 'factcheck_ledgerentry', 'factcheck_sourceversion'];
     kept text[] := ARRAY[

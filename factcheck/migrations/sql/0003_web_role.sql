@@ -4,7 +4,8 @@ DO $$
 DECLARE
     t text;
     append_only text[] := ARRAY[
-        'factcheck_claimversion', 'factcheck_claimparty', 'factcheck_claimstate', 'factcheck_attribution', 'factcheck_hop',
+        'factcheck_claimversion', 'factcheck_claimparty', 'factcheck_claimrelation', 'factcheck_claimstate',
+        'factcheck_attribution', 'factcheck_hop',
         'factcheck_quantity', 'factcheck_evidence', 'factcheck_decision', 'factcheck_decision_evidence',
         'factcheck_publicationact', 'factcheck_ledgerentry', 'factcheck_sourceversion'];
     read_only text[] := ARRAY[

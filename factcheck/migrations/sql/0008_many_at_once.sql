@@ -179,6 +179,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET datestyle 
                                 JOIN public.factcheck_source o ON o.id = p.source_id
                                 WHERE p.claim_version_id = v.id ORDER BY o.slug COLLATE "C")) AS parties,
             v.place, ledger_sealed_text(v.reason, s.salts ->> 'reason') AS reason,
+            array_to_json(ARRAY(SELECT r.kind || ' ' || o.code FROM public.factcheck_claimrelation r
+                                JOIN public.factcheck_claim o ON o.id = r.other_id
+                                WHERE r.claim_version_id = v.id ORDER BY o.code)) AS relations,
             (SELECT c.code FROM public.factcheck_claim c WHERE c.id = v.supersedes_id) AS supersedes,
             ledger_sealed_text(v.text, s.salts ->> 'text') AS text, t.slug AS topic) AS r)
       FROM public.factcheck_claimversion v

@@ -36,6 +36,7 @@ from factcheck.queries.comments import Said, comments_of, people_to_mention
 from factcheck.queries.conflicts import Conflict, pair_of
 from factcheck.queries.desk_settings import needing_second_editor
 from factcheck.queries.for_you import is_watching
+from factcheck.queries.related_claims import relations_of
 from factcheck.queries.usages import uses_of
 from factcheck.queries.work_page import Change, WorkPage, changes_of, parties_of, work_page_of
 from factcheck.rules.comments import may_take_back
@@ -325,7 +326,7 @@ def work_page(
         "review_form": (sent.get("review") or ReviewForm(claim=subject))
         if may(request.user, Permission.DECIDE)
         else None,
-        "reword_form": sent.get("reword") or RewordForm(claim=subject, parties=parties_of(subject)),
+        "reword_form": sent.get("reword") or _reword_form(subject),
         "may_reword": may(request.user, Permission.PUBLISH) or subject.publication == Publication.DRAFT,
         "comment_form": sent.get("comment") or CommentForm(),
         "comments": _comments(request, subject),
@@ -335,6 +336,10 @@ def work_page(
     }  # fmt: skip
     template = "desk/claim.html#work" if request.htmx else "desk/claim.html"
     return render(request, template, context, status=status)
+
+
+def _reword_form(subject: Claim) -> RewordForm:
+    return RewordForm(claim=subject, parties=parties_of(subject), relations=relations_of(subject))
 
 
 def _comments(request: DeskRequest, subject: Claim) -> list[tuple[Said, bool]]:

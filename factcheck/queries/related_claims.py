@@ -1,0 +1,79 @@
+"""Claims that stand beside one: what it repeats or is part of, and what repeats it or is part of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from factcheck.models import Claim, ClaimRelation, ClaimVersion
+from factcheck.queries.known_then import claim_fact
+from factcheck.rules.statuses import PUBLIC
+from factcheck.rules.vocabulary import (
+    CLAIM_RELATION_LABELS,
+    CLAIM_RELATION_LABELS_TURNED,
+    CLAIM_RELATIONS_TURNED,
+    ClaimRelationKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another claim beside this one. turned: the relation was laid down from the other claim."""
+
+    kind: ClaimRelationKind
+    turned: bool
+    code: str
+    text: str
+    status: str
+
+    @property
+    def name(self) -> str:
+        return CLAIM_RELATIONS_TURNED[self.kind] if self.turned else self.kind.value
+
+    @property
+    def label(self) -> str:
+        return (CLAIM_RELATION_LABELS_TURNED if self.turned else CLAIM_RELATION_LABELS)[self.kind]
+
+
+def relations_of(claim: Claim) -> list[ClaimRelation]:
+    """What a claim repeats or is part of, as last worded, whether readers may see it or not."""
+    last = ClaimVersion.objects.filter(claim=claim).order_by("-ledger_seq").values("pk")[:1]
+    relations = ClaimRelation.objects.filter(claim_version__in=last).select_related("other")
+    return list(relations.order_by("kind", "other__code"))
+
+
+def claims_beside(as_of: datetime | None) -> dict[str, ArraySubquery]:
+    """Annotations for ledger entries: both ways of being related to the entry's claim, now or then."""
+    versions = ClaimVersion.objects.filter(claim=OuterRef(OuterRef("claim")))
+    later = ClaimVersion.objects.filter(
+        claim=OuterRef("claim_version__claim"), ledger_seq__gt=OuterRef("claim_version__ledger_seq")
+    )
+    turned = ClaimRelation.objects.filter(other=OuterRef("claim"))
+    if as_of is not None:
+        versions, later = versions.filter(recorded_at__lte=as_of), later.filter(recorded_at__lte=as_of)
+        turned = turned.filter(claim_version__recorded_at__lte=as_of)
+    last = versions.order_by("-ledger_seq").values("pk")[:1]
+    return {
+        "beside": _rows(ClaimRelation.objects.filter(claim_version__in=last), "other", as_of),
+        "beside_turned": _rows(turned.filter(~Exists(later)), "claim_version__claim", as_of),
+    }
+
+
+def read_beside(rows: Iterable[dict[str, Any]], turned_rows: Iterable[dict[str, Any]]) -> list[Related]:
+    """What claims_beside() brought, as far as readers may see it."""
+    return [
+        Related(ClaimRelationKind(row["kind"]), turned, row["code"], row["text"], row["status"])
+        for turned, found in ((False, rows), (True, turned_rows))
+        for row in found
+        if row["publication"] in PUBLIC
+    ]
+
+
+def _rows(relations: QuerySet[ClaimRelation], other: str, as_of: datetime | None) -> ArraySubquery:
+    facts = {name: claim_fact(name, as_of, other) for name in ("text", "status", "publication")}
+    row = JSONObject(kind="kind", code=f"{other}__code", **facts)
+    return ArraySubquery(relations.order_by("kind", F(f"{other}__code")).values(row=row))
