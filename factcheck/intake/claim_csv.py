@@ -135,7 +135,9 @@ def _text_of(file: BinaryIO, encoding: str) -> io.TextIOWrapper:
         # Bytes that are not of the encoding come through as half characters, and are told of row by row.
         return io.TextIOWrapper(file, encoding=found, errors="surrogateescape", newline="")
     except LookupError as error:
-        raise TableRefused(f"There is no encoding {encoding}. Known are utf-8, cp1252, cp1251, euc-kr …") from error
+        raise TableRefused(
+            f"There is no encoding {encoding}. Known are utf-8, cp1252, cp1251, euc-kr …"
+        ) from error
 
 
 class _Lines:
@@ -184,7 +186,9 @@ def _cells_of(line: str, delimiter: str) -> list[str]:
         return []
 
 
-def _columns(cells: Sequence[str], mapping: Mapping[str, str]) -> tuple[dict[str, str], dict[str, int], list[str]]:
+def _columns(
+    cells: Sequence[str], mapping: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, int], list[str]]:
     """Which header stands for which column: as told, else by its own name, else as commonly understood."""
     folded = [_folded(cell) for cell in cells]
     for header in mapping:

@@ -8,7 +8,7 @@ Every table made here is the session's own and goes with the transaction.
 from factcheck.intake.claim_csv import COLUMNS
 from factcheck.models.claims import CLAIM_TEXT_MAX
 from factcheck.rules.figures import Basis
-from factcheck.rules.stances import SIDE_OF, STANCES_ON, Side, Stance
+from factcheck.rules.stances import Stance
 from factcheck.rules.vocabulary import SourceKind
 
 
@@ -23,7 +23,9 @@ STAGE = f"""
         ON COMMIT DROP
 """
 COPY_STAGED = f"COPY staged (line, {', '.join(COLUMNS)}) FROM STDIN WITH (FORMAT csv)"
-COPY_FAULTS = "COPY fault (line, part, value, says) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL (part, value))"
+COPY_FAULTS = (
+    "COPY fault (line, part, value, says) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL (part, value))"
+)
 
 
 # --- What a row may say -----------------------------------------------------------------------------
@@ -41,7 +43,7 @@ def _day(column: str) -> str:
 
 def _at_most(column: str, characters: int) -> str:
     return (
-        f"CASE WHEN length({column}) > {characters} THEN format('has %s characters; at most {characters} fit.',"
+        f"CASE WHEN length({column}) > {characters} THEN format('has %%s characters; at most {characters} fit.',"
         f" length({column})) END"
     )
 
@@ -62,7 +64,7 @@ def _number(column: str) -> str:
 _SAYS_NUMBER = "quantity_low ~ '^-?[0-9.]+$' AND quantity_high ~ '^-?[0-9.]+$'"
 _RULES: dict[str, str] = {
     "claim": f"""CASE WHEN claim IS NULL THEN 'is empty. Each row needs a claim: one statement in neutral words.'
-        WHEN length(claim) > {CLAIM_TEXT_MAX} THEN format('has %s characters; at most {CLAIM_TEXT_MAX} fit. Keep one'
+        WHEN length(claim) > {CLAIM_TEXT_MAX} THEN format('has %%s characters; at most {CLAIM_TEXT_MAX} fit. Keep one'
             ' statement, and make a second row of the rest.', length(claim)) END""",
     "claim_code": """CASE WHEN claim_code !~ '^[A-Z]+-[0-9]+$' OR length(split_part(claim_code, '-', 1)) > 6
         OR length(split_part(claim_code, '-', 2)) NOT BETWEEN 4 AND 9
@@ -152,7 +154,9 @@ NAMES_SAID = """
         source_id bigint) ON COMMIT DROP
 """
 READ_NAMES = "SELECT name, coalesce(kind, ''), part FROM named"
-COPY_KEYS = "COPY keyed (name, key, base, kind) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL (key, base, kind))"
+COPY_KEYS = (
+    "COPY keyed (name, key, base, kind) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL (key, base, kind))"
+)
 NAME_FAULTS = """
     INSERT INTO fault SELECT n.line, n.part, n.name, CASE WHEN k.key = ''
             THEN 'has no letter to be found by. Write the name of the source.'
@@ -166,7 +170,8 @@ NAME_FAULTS = """
     WHERE k.key = '' OR n.name LIKE '%%<-%%' OR length(n.name) > 200 OR length(k.key) > 200
 """
 KNOWN_NAMES = """
-    UPDATE keyed SET source_id = a.source_id FROM factcheck_sourcealias a WHERE a.key = keyed.key
+    UPDATE keyed SET source_id = coalesce(s.merged_into_id, s.id)
+    FROM factcheck_sourcealias a JOIN factcheck_source s ON s.id = a.source_id WHERE a.key = keyed.key
 """
 # One source for all spellings with one key; its slug numbered by its id where it is not free.
 NEW_SOURCES = """
@@ -203,10 +208,10 @@ WRITE_SOURCES = """
     UPDATE keyed SET source_id = n.id FROM new_source n WHERE n.key = keyed.key AND keyed.source_id IS NULL
 """
 TOPICS_SAID = """
-    SELECT coalesce(s.topic, ''), min(split_part(claim_code, '-', 1)), min(line), t.id
+    SELECT coalesce(s.topic, ''), min(split_part(claim_code, '-', 1)), t.id
     FROM staged s LEFT JOIN factcheck_topic t ON t.slug = s.topic
     WHERE NOT EXISTS (SELECT FROM factcheck_claim c WHERE c.code = s.claim_code)
-    GROUP BY s.topic, t.id ORDER BY 3 LIMIT 1000
+    GROUP BY s.topic, t.id ORDER BY min(line) LIMIT 1000
 """
 NO_TOPIC = """
     INSERT INTO fault SELECT line, 'topic', coalesce(topic, ''), %(says)s FROM staged s
@@ -216,6 +221,9 @@ NO_TOPIC = """
 
 # --- What is not on record yet ----------------------------------------------------------------------
 
+FORGET_LAID_OUT = """
+    DROP TABLE IF EXISTS replaced, step, new_statement, statement, story, cited, said_of, new_claim, wanted, meant
+"""
 # A claim is the one with its code, or else the one of its topic that says the same in whatever capitals.
 CLAIMS = """
     CREATE TEMP TABLE meant ON COMMIT DROP AS
@@ -228,10 +236,12 @@ CLAIMS = """
     CREATE UNIQUE INDEX ON wanted (identity);
     ANALYZE wanted
 """
+# Also under words that were changed since: what a table brought once is not brought again.
 KNOWN_CLAIMS = """
     UPDATE wanted w SET known_id = c.id, known_text = c.text FROM (
-        SELECT topic_id, upper(text) AS words, min(id) AS id, min(text) AS text FROM factcheck_claim
-        WHERE status NOT IN ('superseded', 'retracted') GROUP BY 1, 2
+        SELECT DISTINCT ON (v.topic_id, upper(v.text)) v.topic_id, upper(v.text) AS words, o.id, o.text
+        FROM factcheck_claimversion v JOIN factcheck_claim o ON o.id = v.claim_id
+        ORDER BY v.topic_id, upper(v.text), o.status IN ('superseded', 'retracted'), o.id
     ) AS c WHERE w.code IS NULL AND c.topic_id = w.topic_id AND c.words = upper(w.claim)
 """
 CLAIM_FAULTS = """
@@ -247,14 +257,19 @@ CLAIM_FAULTS = """
     FROM meant m JOIN wanted w ON w.identity = m.identity
     WHERE w.code IS NOT NULL AND w.known_id IS NULL AND m.claim <> w.claim
     UNION ALL
-    SELECT w.line, 'claim_code', w.code, format('does not begin like the codes of its topic: %%s-0001.', t.prefix)
-    FROM wanted w JOIN factcheck_topic t ON t.id = w.topic_id
+    SELECT m.line, 'claim_code', w.code, format('does not begin like the codes of its topic: %%s-0001.', t.prefix)
+    FROM meant m JOIN wanted w ON w.identity = m.identity JOIN factcheck_topic t ON t.id = w.topic_id
     WHERE w.known_id IS NULL AND w.code NOT LIKE t.prefix || '-%%'
     UNION ALL
-    SELECT w.line, 'supersedes', w.supersedes, 'is no claim here and none of an earlier line. Move that one up.'
-    FROM wanted w WHERE w.known_id IS NULL AND w.supersedes IS NOT NULL
+    SELECT m.line, 'topic', t.slug, 'is retired: no new claims come under it. Choose another.'
+    FROM meant m JOIN wanted w ON w.identity = m.identity JOIN factcheck_topic t ON t.id = w.topic_id
+    WHERE w.known_id IS NULL AND t.retired
+    UNION ALL
+    SELECT m.line, 'supersedes', w.supersedes, 'is no claim here and none of this file.'
+    FROM meant m JOIN wanted w ON w.identity = m.identity
+    WHERE w.known_id IS NULL AND w.supersedes IS NOT NULL
         AND NOT EXISTS (SELECT FROM factcheck_claim c WHERE c.code = w.supersedes)
-        AND NOT EXISTS (SELECT FROM wanted o WHERE o.code = w.supersedes AND o.known_id IS NULL AND o.line < w.line)
+        AND NOT EXISTS (SELECT FROM wanted o WHERE o.code = w.supersedes AND o.known_id IS NULL)
 """
 # New claims in the order of the file; codes that the file does not give go on from the topic's last.
 NEW_CLAIMS = """
