@@ -235,7 +235,7 @@ class _Cells:
         self.order = [places.get(column, width) for column in COLUMNS]
         self.width, self.first, self.refuse = width, first, refuse
         self.from_spreadsheet = from_spreadsheet
-        self.claim = COLUMNS.index("claim")
+        self.one_line = [COLUMNS.index(name) for name in ("claim", "source", "publisher", "chain")]
 
     def of(self, lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         csv.field_size_limit(MOST_CELL_CHARACTERS)
@@ -272,7 +272,8 @@ class _Cells:
             cells = [cell[1:] if cell.startswith(_FORMULA_STARTS) else cell for cell in cells]
         cells.append("")
         row = [cells[place].strip() for place in self.order]
-        row[self.claim] = " ".join(row[self.claim].split())
+        for place in self.one_line:
+            row[place] = " ".join(row[place].split())
         return row
 
 

@@ -222,7 +222,8 @@ NO_TOPIC = """
 # --- What is not on record yet ----------------------------------------------------------------------
 
 FORGET_LAID_OUT = """
-    DROP TABLE IF EXISTS replaced, step, new_statement, statement, story, cited, said_of, new_claim, wanted, meant
+    DROP TABLE IF EXISTS replaced, step, new_statement, statement, story, cited, said_of, new_claim, follows, wanted,
+        meant
 """
 # A claim is the one with its code, or else the one of its topic that says the same in whatever capitals.
 CLAIMS = """
@@ -243,6 +244,18 @@ KNOWN_CLAIMS = """
         FROM factcheck_claimversion v JOIN factcheck_claim o ON o.id = v.claim_id
         ORDER BY v.topic_id, upper(v.text), o.status IN ('superseded', 'retracted'), o.id
     ) AS c WHERE w.code IS NULL AND c.topic_id = w.topic_id AND c.words = upper(w.claim)
+"""
+# A claim comes after the one that it replaces, wherever they stand in the file: depth 1, 2 and so on.
+FOLLOWS = """
+    CREATE TEMP TABLE follows ON COMMIT DROP AS
+    WITH RECURSIVE link AS (
+        SELECT w.code, w.supersedes FROM wanted w JOIN wanted o ON o.code = w.supersedes AND o.known_id IS NULL
+        WHERE w.known_id IS NULL AND w.code IS NOT NULL
+    ), deep AS (
+        SELECT code, 1 AS depth FROM link WHERE NOT EXISTS (SELECT FROM link o WHERE o.code = link.supersedes)
+        UNION ALL SELECT link.code, deep.depth + 1 FROM deep JOIN link ON link.supersedes = deep.code
+    )
+    SELECT code, deep.depth FROM link LEFT JOIN deep USING (code)
 """
 CLAIM_FAULTS = """
     INSERT INTO fault
@@ -270,6 +283,9 @@ CLAIM_FAULTS = """
     WHERE w.known_id IS NULL AND w.supersedes IS NOT NULL
         AND NOT EXISTS (SELECT FROM factcheck_claim c WHERE c.code = w.supersedes)
         AND NOT EXISTS (SELECT FROM wanted o WHERE o.code = w.supersedes AND o.known_id IS NULL)
+    UNION ALL
+    SELECT m.line, 'supersedes', m.supersedes, 'leads back to this claim itself. Leave one of these cells empty.'
+    FROM meant m JOIN follows f ON f.code = m.code WHERE f.depth IS NULL
 """
 # New claims in the order of the file; codes that the file does not give go on from the topic's last.
 NEW_CLAIMS = """
@@ -289,7 +305,7 @@ NEW_CLAIMS = """
     CREATE UNIQUE INDEX ON new_claim (identity);
     ANALYZE new_claim;
     CREATE TEMP TABLE said_of ON COMMIT DROP AS
-    SELECT m.line, coalesce(w.known_id, n.id) AS claim_id, n.id AS new_id
+    SELECT m.line, coalesce(w.known_id, n.id) AS claim_id, w.known_id IS NOT NULL AS is_known
     FROM meant m JOIN wanted w ON w.identity = m.identity LEFT JOIN new_claim n ON n.identity = m.identity;
     CREATE UNIQUE INDEX ON said_of (line);
     ANALYZE said_of

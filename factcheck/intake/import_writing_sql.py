@@ -11,34 +11,42 @@ def _stances(side: Side) -> str:
     return ", ".join(f"'{stance}'" for stance in STANCES_ON[side])
 
 
-STATEMENTS = """
+_SAME = "claim_id, source_id, article_id, stance, quote, cue, hedge, said_on, as_of, credibility, figure"
+# nth: said again in the very same words, after it was withdrawn, say. Rows with one attribution_id, or with none,
+# are one statement.
+STATEMENTS = f"""
     CREATE TEMP TABLE statement ON COMMIT DROP AS
-    SELECT DISTINCT ON (s.line) s.line, o.claim_id, k.source_id, y.id AS article_id, y.publisher_id, s.stance,
-        coalesce(s.cue, '') AS cue, coalesce(s.quote, '') AS quote, coalesce(s.hedge, '') AS hedge,
-        s.said_on::date AS said_on, s.as_of::date AS as_of, s.credibility::smallint AS credibility, s.chain,
-        coalesce(s.quantity_verbatim, '') AS figure, s.attribution_id::bigint AS file_id,
-        s.superseded_by::bigint AS file_next, a.id AS known_id
-    FROM staged s
-    JOIN said_of o ON o.line = s.line
-    JOIN keyed k ON k.name = s.source
-    JOIN cited c ON c.line = s.line
-    JOIN story y ON y.publisher_id = c.publisher_id AND y.url = c.url
-    LEFT JOIN (factcheck_attribution a LEFT JOIN factcheck_quantity q ON q.attribution_id = a.id)
-        ON a.claim_id = o.claim_id AND a.source_id = k.source_id AND a.article_id = y.id AND a.stance = s.stance
-        AND a.quote = coalesce(s.quote, '') AND a.cue = coalesce(s.cue, '') AND a.hedge = coalesce(s.hedge, '')
-        AND a.said_on IS NOT DISTINCT FROM s.said_on::date AND a.as_of IS NOT DISTINCT FROM s.as_of::date
-        AND a.credibility IS NOT DISTINCT FROM s.credibility::smallint
-        AND coalesce(q.verbatim, '') = coalesce(s.quantity_verbatim, '')
-    ORDER BY s.line, a.id;
+    SELECT said.*, known.id AS known_id FROM (
+        SELECT *, dense_rank() OVER (PARTITION BY {_SAME} ORDER BY file_id) AS nth FROM (
+            SELECT s.line, o.claim_id, o.is_known, k.source_id, y.id AS article_id, y.publisher_id, s.stance,
+                coalesce(s.cue, '') AS cue, coalesce(s.quote, '') AS quote, coalesce(s.hedge, '') AS hedge,
+                s.said_on::date AS said_on, s.as_of::date AS as_of, s.credibility::smallint AS credibility, s.chain,
+                coalesce(s.quantity_verbatim, '') AS figure, s.attribution_id::bigint AS file_id,
+                s.superseded_by::bigint AS file_next
+            FROM staged s
+            JOIN said_of o ON o.line = s.line
+            JOIN keyed k ON k.name = s.source
+            JOIN cited c ON c.line = s.line
+            JOIN story y ON y.publisher_id = c.publisher_id AND y.url = c.url) AS row) AS said
+    LEFT JOIN (
+        SELECT *, row_number() OVER (PARTITION BY {_SAME} ORDER BY id) AS nth FROM (
+            SELECT a.id, a.claim_id, a.source_id, a.article_id, a.stance, a.quote, a.cue, a.hedge, a.said_on, a.as_of,
+                a.credibility, coalesce(q.verbatim, '') AS figure
+            FROM factcheck_attribution a LEFT JOIN factcheck_quantity q ON q.attribution_id = a.id
+            WHERE a.claim_id IN (SELECT claim_id FROM said_of WHERE is_known)) AS stored) AS known
+        ON said.is_known AND {" AND ".join(f"known.{one} = said.{one}" for one in "claim_id source_id article_id stance".split())}
+        AND known.quote = said.quote AND known.cue = said.cue AND known.hedge = said.hedge
+        AND known.figure = said.figure AND known.nth = said.nth
+        AND (known.said_on, known.as_of, known.credibility)
+            IS NOT DISTINCT FROM (said.said_on, said.as_of, said.credibility);
     ANALYZE statement
 """
 # The same statement in two rows is one; the later rows bring nothing.
-NEW_STATEMENTS = """
+NEW_STATEMENTS = f"""
     CREATE TEMP TABLE new_statement ON COMMIT DROP AS
     SELECT one.*, nextval(pg_get_serial_sequence('factcheck_attribution', 'id')) AS id, NULL::bigint AS replaces FROM (
-        SELECT *, row_number() OVER (PARTITION BY claim_id, source_id, article_id, stance, quote, cue, hedge, said_on,
-            as_of, credibility, figure ORDER BY line) AS nth FROM statement WHERE known_id IS NULL
-        ORDER BY line) AS one WHERE one.nth = 1;
+        SELECT *, row_number() OVER (PARTITION BY {_SAME}, nth ORDER BY line) AS turn FROM statement
+        WHERE known_id IS NULL ORDER BY line) AS one WHERE one.turn = 1;
     CREATE UNIQUE INDEX ON new_statement (line);
     CREATE UNIQUE INDEX ON new_statement (id);
     ANALYZE new_statement;
@@ -91,7 +99,8 @@ REPLACED_FAULTS = """
 LINK = """
     UPDATE new_statement n SET replaces = r.id FROM replaced r WHERE r.next_line = n.line AND r.id IS NOT NULL
 """
-# The finding of another desk: evidence in its own words, never a decision of ours.
+# The finding of another desk: evidence in its own words, never a decision of ours. The status in a claims.csv is
+# one only for a claim that is new here: of the others it may be the status that they have, or had, on this desk.
 VERDICTS = """
     CREATE TEMP TABLE new_verdict ON COMMIT DROP AS
     SELECT DISTINCT ON (v.claim_id, v.title, v.url, v.note) v.* FROM (
@@ -101,7 +110,7 @@ VERDICTS = """
                 THEN 'supports' ELSE 'refutes' END AS bearing,
             concat_ws(' ', 'Verdict of ' || said.by || ', in its own words: “' || s.verdict || '”.', s.note,
                 'This is the finding of another desk and no decision of ours.') AS note
-        FROM staged s JOIN said_of o ON o.line = s.line
+        FROM staged s JOIN said_of o ON o.line = s.line AND NOT (o.is_known AND %(verdict_is_status)s)
         CROSS JOIN LATERAL (SELECT coalesce(s.verdict_by, s.publisher, 'the table it came from') AS by) AS said
         WHERE s.verdict IS NOT NULL) AS v
     WHERE NOT EXISTS (SELECT FROM factcheck_evidence e WHERE e.claim_id = v.claim_id AND e.title = v.title
@@ -110,11 +119,12 @@ VERDICTS = """
 """
 ORDER = """
     CREATE TEMP TABLE entry ON COMMIT DROP AS
-    SELECT row_number() OVER (ORDER BY place, claim_id, kind, line) AS n, claim_id, kind, line FROM (
-        SELECT *, min(line) OVER (PARTITION BY claim_id) AS place FROM (
-            SELECT id AS claim_id, 0 AS kind, line FROM new_claim
-            UNION ALL SELECT claim_id, 1, line FROM new_statement
-            UNION ALL SELECT claim_id, 2, line FROM new_verdict) AS each) AS placed;
+    SELECT row_number() OVER (ORDER BY depth, place, claim_id, kind, line) AS n, claim_id, kind, line FROM (
+        SELECT *, min(line) OVER (PARTITION BY claim_id) AS place, max(deep) OVER (PARTITION BY claim_id) AS depth FROM (
+            SELECT id AS claim_id, 0 AS kind, line, coalesce(f.depth, 0) AS deep
+            FROM new_claim LEFT JOIN follows f USING (code)
+            UNION ALL SELECT claim_id, 1, line, 0 FROM new_statement
+            UNION ALL SELECT claim_id, 2, line, 0 FROM new_verdict) AS each) AS placed;
     CREATE UNIQUE INDEX ON entry (n);
     ANALYZE entry
 """

@@ -194,7 +194,7 @@ class _Import:
         """Lay out claims, articles and statements that are new. Returns how many rows had to be refused for it:
         what only these had named must not be made, so all is laid out again.
         """
-        self._do(look.FORGET_LAID_OUT, look.CLAIMS, look.KNOWN_CLAIMS, look.CLAIM_FAULTS)
+        self._do(look.FORGET_LAID_OUT, look.CLAIMS, look.KNOWN_CLAIMS, look.FOLLOWS, look.CLAIM_FAULTS)
         if refused := self._do(look.DROP_FAULTY):
             return refused
         self._do(look.NEW_CLAIMS, look.ARTICLES, write.STATEMENTS, write.NEW_STATEMENTS, write.CHAIN_FAULTS)
