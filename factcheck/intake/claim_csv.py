@@ -50,7 +50,8 @@ _OTHER_KINDS = (
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a gzip archive"),
 )
-_FORMULA_STARTS = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = tuple(f"'{start}" for start in _FORMULAS)
 
 
 class TableRefused(Exception):
@@ -65,6 +66,16 @@ class Fault:
     column: str
     value: str
     says: str
+
+
+# The list of errors, as it is written beside a file and given out by the page.
+FAULT_HEADER = ("line", "column", "value", "what_to_do")
+
+
+def fault_row(fault: Fault) -> list[str | int]:
+    """A fault as a row of the list of errors, safe to open in a spreadsheet [OWASP, CSV injection]."""
+    value = f"'{fault.value}" if fault.value.startswith(_FORMULAS) else fault.value
+    return [fault.line, fault.column, value, f"{fault.column} {fault.says}".strip()]
 
 
 @dataclass(slots=True)

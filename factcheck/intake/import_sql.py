@@ -83,7 +83,7 @@ _RULES: dict[str, str] = {
     "source": """CASE WHEN %(has_sources)s AND source IS NULL AND (quote IS NOT NULL OR stance IS NOT NULL)
         THEN 'is empty. Say who says it.' END""",
     "publisher": """CASE WHEN source IS NOT NULL AND publisher IS NULL
-        THEN 'is empty. Name who published it, or give one for all rows with --publisher.' END""",
+        THEN 'is empty. Name who published it, or name one publisher for all such rows.' END""",
     "article_url": """CASE WHEN article_url !~* '^https?://[^[:space:]/]' OR length(article_url) > 2000
         THEN 'is no web address that begins with https:// or http://.' END""",
     "article_published_at": f"""CASE WHEN length(article_published_at) = 10 THEN {_day("article_published_at")}

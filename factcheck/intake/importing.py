@@ -222,7 +222,7 @@ class _Import:
         self._do(look.DROP_FAULTY)
 
     def _open_topic(self, slug: str, prefix: str | None) -> None:
-        says = "names no topic here. Make the topic first, or name one for all rows with --topic."
+        says = "names no topic here. Make the topic first, or name one topic for all such rows."
         if slug and prefix and slug == slug_of(slug):
             try:
                 create_topic(name=slug, prefix=prefix, by=self.by)

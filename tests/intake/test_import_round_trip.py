@@ -36,7 +36,9 @@ TEXTS = st.text(SIGNS, max_size=40) | st.sampled_from(
     ["=1+1", '"', "a,b", "first\r\nsecond", "\\.", "one\n\\.\ntwo", "\\N", "“…”", "‮abc", "-", "'=x", "\ufeff"]
 )
 SAID = TEXTS.filter(lambda text: bool(text.strip()))
-NAMES = st.sampled_from(["Russia", "Joint Chiefs of Staff", "國防部", "Tass", "O'Neil, Pat", '"Quoted" Body', "=Equals"])
+NAMES = st.sampled_from(
+    ["Russia", "Joint Chiefs of Staff", "國防部", "Tass", "O'Neil, Pat", '"Quoted" Body', "=Equals"]
+)
 DAYS = st.none() | st.dates(date(1990, 1, 1), date(2030, 1, 1))
 FIGURES = st.sampled_from(["", "11,000", "some 11,000", "at least 3,000", "more than 3,000", "up to 12,000", "nearly 12,000",
                            "11,000 to 12,000", "hundreds", "40%", "a third of the 11,000"])  # fmt: skip
@@ -85,7 +87,11 @@ def cells(file: bytes) -> list[dict[str, str]]:
 def take(newsroom: Newsroom, file: bytes) -> int:
     faults: list[Any] = []
     imported = import_table(
-        io.BytesIO(file), by=newsroom.cast.ed, options=Options(), report=faults.append, progress=lambda *_: None
+        io.BytesIO(file),
+        by=newsroom.cast.ed,
+        options=Options(),
+        report=faults.append,
+        progress=lambda *_: None,
     )
     assert not faults
     return imported.new
@@ -99,7 +105,11 @@ def publish_all(newsroom: Newsroom) -> None:
 def record(newsroom: Newsroom, claims: list[dict[str, Any]]) -> None:
     made: list[Claim] = []
     for facts in claims:
-        last = facts["first"] + timedelta(facts["days"]) if facts["first"] and facts["days"] is not None else None
+        last = (
+            facts["first"] + timedelta(facts["days"])
+            if facts["first"] and facts["days"] is not None
+            else None
+        )
         topic = Topic.objects.filter(slug=facts["topic"]).first()
         topic = topic or create_topic(name=facts["topic"], prefix=facts["topic"][:2], by=newsroom.cast.ed)
         claim = create_claim(
@@ -129,7 +139,7 @@ def say(newsroom: Newsroom, claim: Claim, said: dict[str, Any]) -> None:
         assert first.pk != last.pk
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(claims=st.lists(CLAIM, min_size=1, max_size=3))
 def test_out_in_and_out_again_is_the_same(newsroom: Newsroom, claims: list[dict[str, Any]]) -> None:
     with a_desk_of_its_own():
