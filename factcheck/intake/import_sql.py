@@ -16,6 +16,7 @@ def _list(values: object) -> str:
     return ", ".join(f"'{value}'" for value in values)  # type: ignore[attr-defined]
 
 
+MAY_LAY_OUT = "SELECT has_database_privilege(current_database(), 'TEMPORARY')"
 STAGE = f"""
     CREATE TEMP TABLE staged (line bigint NOT NULL, {", ".join(f"{column} text" for column in COLUMNS)})
         ON COMMIT DROP;

@@ -94,6 +94,11 @@ class _Import:
     def run(self, file: BinaryIO, report: Callable[[Fault], None]) -> Imported:
         self._do("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
         self._do("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
+        if not self._one(look.MAY_LAY_OUT):
+            raise TableRefused(
+                "The web role may not make tables for the time of an import. Have the owner of the database type: "
+                "GRANT TEMPORARY ON DATABASE … TO factcheck_web."
+            )
         # Tables of an import before this one, where both are parts of one transaction.
         self._do("DISCARD TEMP", look.STAGE)
         imported = self._stage(file)
