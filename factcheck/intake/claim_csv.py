@@ -178,8 +178,8 @@ def _header(lines: _Lines) -> tuple[int, list[str], str]:
     for number, line in enumerate(lines, start=1):
         if "\0" in line:
             raise TableRefused(
-                "The header holds NUL characters: perhaps the file is UTF-16. Save it as UTF-8, or try "
-                "--encoding utf-16-le."
+                "The header holds NUL characters: perhaps the file is UTF-16. Save it as UTF-8, or "
+                "name its encoding: utf-16-le."
             )
         parted = {mark: _cells_of(line, mark) for mark in _DELIMITERS}
         delimiter = max(_DELIMITERS, key=lambda mark: len(parted[mark]))
@@ -217,11 +217,11 @@ def _columns(
                 of_ours[folded.index(ours)] = column
     for place, column in enumerate(of_ours):
         if column and column in of_ours[:place]:
-            raise TableRefused(f"Two headers mean {column}. Say with --map which one to read.")
+            raise TableRefused(f"Two headers mean {column}. Say which one to read.")
     if "claim" not in of_ours:
         raise TableRefused(
             f"No header means the claim. The file has: {_listed(cells)}. Say which one holds the claim, for example "
-            f"--map '{cells[0] or 'HEADER'}=claim'."
+            f"“{cells[0] or 'HEADER'}=claim”."
         )
     places = {column: place for place, column in enumerate(of_ours) if column}
     heading = {column: cells[place] for column, place in places.items()}
@@ -272,8 +272,7 @@ class _Cells:
         whole = "".join(cells)
         if not whole.isascii() and not _is_text(whole):
             self.refuse(Fault(
-                line, "", "", "Some characters are not UTF-8. Save the file as UTF-8, or name its encoding with "
-                "--encoding.",
+                line, "", "", "Some characters are not UTF-8. Save the file as UTF-8, or say which encoding it has.",
             ))  # fmt: skip
             return None
         if "\0" in whole:

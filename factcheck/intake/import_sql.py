@@ -129,10 +129,11 @@ DEFAULTS = """
     WHERE (source IS NOT NULL AND (publisher IS NULL OR NOT %(has_stances)s)) OR topic IS NULL
         OR (%(verdict_is_status)s AND verdict = 'unverified')
 """
+# The second condition picks the rows, the first their cells: good rows are not taken apart.
 FAULTS = f"""
     INSERT INTO fault SELECT line, part, coalesce(value, ''), says FROM staged CROSS JOIN LATERAL (VALUES
         {", ".join(f"('{column}', {column}, {rule})" for column, rule in _RULES.items())}
-    ) AS looked_at (part, value, says) WHERE says IS NOT NULL
+    ) AS looked_at (part, value, says) WHERE says IS NOT NULL AND coalesce({", ".join(_RULES.values())}) IS NOT NULL
 """
 DROP_FAULTY = "DELETE FROM staged USING (SELECT DISTINCT line FROM fault) AS bad WHERE bad.line = staged.line"
 COUNT_FAULTY = "SELECT count(DISTINCT line) FROM fault"
@@ -183,7 +184,8 @@ NEW_SOURCES = """
                 AS country
         FROM keyed k JOIN named n ON n.name = k.name WHERE k.source_id IS NULL
         ORDER BY k.key, (n.part = 'source') DESC, n.line, k.name COLLATE "C"
-    ) AS one
+    ) AS one;
+    UPDATE keyed SET source_id = n.id FROM new_source n WHERE n.key = keyed.key AND keyed.source_id IS NULL
 """
 # Names that only refused rows had.
 UNNAMED = """
@@ -205,8 +207,7 @@ WRITE_SOURCES = """
     INSERT INTO factcheck_sourcealias (source_id, text, key) SELECT id, name, key FROM new_source;
     INSERT INTO factcheck_sourceversion (source_id, name, kind, country, reliability, reliability_note, position_note,
             recorded_by_id, recorded_at)
-        SELECT id, name, kind, country, 'F', '', '', %(by)s, clock_timestamp() FROM new_source ORDER BY id;
-    UPDATE keyed SET source_id = n.id FROM new_source n WHERE n.key = keyed.key AND keyed.source_id IS NULL
+        SELECT id, name, kind, country, 'F', '', '', %(by)s, clock_timestamp() FROM new_source ORDER BY id
 """
 TOPICS_SAID = """
     SELECT coalesce(s.topic, ''), min(split_part(claim_code, '-', 1)), t.id

@@ -133,9 +133,11 @@ class _Import:
                 from_spreadsheet=self.options.from_spreadsheet, refuse=refuse,
             )  # fmt: skip
             imported.heading, imported.ignored = table.heading, table.ignored
-            imported.rows += self._copy(
+            taken = self._copy(
                 look.COPY_STAGED, self._counted(table, file, size), lambda item: [item[0], *item[1]]
             )
+            # Not before: what refuse() counts while the rows are read must not be lost.
+            imported.rows += taken
             kept.seek(0)
             self._copy(look.COPY_FAULTS, csv.reader(kept), list)
         self.values |= {
@@ -214,8 +216,6 @@ class _Import:
             while block := names.fetchmany(_BLOCK_ROWS):
                 self._copy(look.COPY_KEYS, block, _keyed)
         self._do("ANALYZE keyed", look.NAME_FAULTS, look.DROP_FAULTY, look.KNOWN_NAMES, look.NEW_SOURCES)
-        # Refused sources would hang on rows that are gone: what nobody names any more is not made.
-        self._do(look.UNNAMED, look.WRITE_SOURCES, "CREATE UNIQUE INDEX ON keyed (source_id, name)")
 
     def _topics(self) -> None:
         with connection.cursor() as cursor:
@@ -248,7 +248,8 @@ class _Import:
     # --- writing -----------------------------------------------------------------------------------
 
     def _write(self, entries: int) -> None:
-        self._do(write.STANDING, write.STATES, write.INDEX_LAID_OUT)
+        # What only refused rows named is not made.
+        self._do(look.UNNAMED, look.WRITE_SOURCES, write.STANDING, write.STATES, write.INDEX_LAID_OUT)
         self._count_origins()
         self._do(look.TOPICS_MOVE_ON, look.WRITE_ARTICLES)
         base = ledger.head().seq

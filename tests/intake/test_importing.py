@@ -8,10 +8,16 @@ from typing import Any
 
 import pytest
 
+from factcheck.actions.claim_states import count_statements
+from factcheck.actions.claims import reword_claim
+from factcheck.actions.merging import merge_sources
+from factcheck.actions.sources import relate_sources
+from factcheck.actions.topics import describe_topic
 from factcheck.intake.claim_csv import Fault
 from factcheck.intake.importing import Imported, Options, import_table
 from factcheck.models import (
     Article,
+    Attribution,
     Claim,
     ClaimState,
     Decision,
@@ -22,6 +28,7 @@ from factcheck.models import (
 )
 from factcheck.permissions import NotAllowed
 from factcheck.queries.ledger_check import entry_faults, record_faults, state_faults
+from factcheck.rules.vocabulary import Independence, RelationKind
 from tests.cast import Cast, Newsroom
 
 Take = Callable[..., tuple[Imported, list[Fault]]]
@@ -59,6 +66,7 @@ def take(newsroom: Newsroom) -> Take:
             progress=lambda *_: None,
         )  # fmt: skip
         assert imported.rows == imported.new + imported.unchanged + imported.refused
+        assert imported.unchanged >= 0
         return imported, faults
 
     return take
@@ -140,3 +148,129 @@ def test_a_dry_run_says_what_would_be_and_leaves_nothing(take: Take) -> None:
 def test_only_editors_import(take: Take, cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         take(table(ROW), by=cast.alice)
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "says"),
+    [
+        ({"claim": " "}, "claim", "is empty. Each row needs a claim"),
+        ({"claim": "a" * 281}, "claim", "has 281 characters; at most 280 fit."),
+        ({"claim_code": "nk-1"}, "claim_code", "is no code of a claim."),
+        ({"claim_code": "ZZ-0001"}, "claim_code", "does not begin like the codes of its topic: NK-0001."),
+        ({"topic": "weather"}, "topic", "names no topic here."),
+        ({"event_from": "2025-02-30"}, "event_from", "is no day."),
+        ({"event_from": "2025-03-02", "event_to": "2025-03-01"}, "event_to", "is before event_from."),
+        ({"supersedes": "NK-0777"}, "supersedes", "is no claim here and none of this file."),
+        ({"claim_code": "NK-0005", "supersedes": "NK-0005"}, "supersedes", "leads back to this claim itself."),
+        ({"source": ""}, "source", "is empty. Say who says it."),
+        ({"source": "?!"}, "source", "has no letter to be found by."),
+        ({"source": "a <- b"}, "source", "holds “<-”"),
+        ({"source": "ﷺ" * 60}, "source", "is longer than the 200 characters"),
+        ({"source_kind": "king"}, "source_kind", "is not on the list: government,"),
+        ({"source_country": "Korea"}, "source_country", "is no country."),
+        ({"stance": "retracted"}, "stance", "withdraws nothing"),
+        ({"publisher": ""}, "publisher", "is empty. Name who published it"),
+        ({"article_url": "daily.example"}, "article_url", "is no web address"),
+        ({"article_published_at": "yesterday"}, "article_published_at", "is no time."),
+        ({"article_published_at": "2025-03-28T25:00:00Z"}, "article_published_at", "is no time."),
+        ({"said_on": "28.3.2025"}, "said_on", "is no day."),
+        ({"credibility": "7"}, "credibility", "is not on the list: 1, 2, 3"),
+        ({"superseded_by": "9"}, "superseded_by", "is the attribution_id of no row that can be taken."),
+        ({"chain": "Tass <- The Daily"}, "chain", "does not begin with the source of the row."),
+        ({"chain": "Pat Doe <- Tass"}, "chain", "does not end with the publisher of the row."),
+        ({"chain": "Pat Doe <- Tass <- Tass <- The Daily"}, "chain", "names a source twice"),
+        ({"quantity_low": "3"}, "quantity_verbatim", "is empty. Keep the words"),
+        ({"quantity_verbatim": "3", "quantity_low": "3", "basis": "stock"}, "measure", "is none of the measures here: "),
+        ({"quantity_verbatim": "3", "quantity_low": "3", "measure": "killed"}, "basis", "is empty."),
+        ({"quantity_verbatim": "3", "measure": "killed", "basis": "stock"}, "quantity_low", "is empty"),
+        ({"quantity_verbatim": "3", "quantity_low": "1e5", "measure": "killed", "basis": "stock"}, "quantity_low", "is no number."),
+        (
+            {"quantity_verbatim": "3", "quantity_low": "3", "quantity_high": "2", "measure": "killed", "basis": "stock"},
+            "quantity_low", "is more than quantity_high.",
+        ),
+    ],
+)  # fmt: skip
+def test_each_bad_cell_is_named_with_what_to_do(
+    take: Take, cells: dict[str, str], column: str, says: str
+) -> None:
+    imported, faults = take(table(ROW | cells, ROW | {"claim": "It rained."}), keep_good=True)
+    assert [(fault.line, fault.column) for fault in faults] == [(2, column)]
+    assert faults[0].says.startswith(says)
+    assert (imported.new, imported.refused) == (1, 1)
+    assert Claim.objects.get().text == "It rained."
+    # Nobody is made whom only the refused row had named.
+    assert set(Source.objects.values_list("name", flat=True)) == {"Pat Doe", "The Daily"}
+
+
+def test_rows_that_cannot_be_read_count_as_refused(take: Take) -> None:
+    file = table(ROW, ROW | {"claim": "It rained."}) + b"one cell\r\n"
+    imported, [fault] = take(file, keep_good=True)
+    assert (imported.rows, imported.new, imported.refused, fault.line) == (3, 2, 1, 4)
+
+
+def test_a_known_code_with_other_words_is_refused(take: Take, newsroom: Newsroom) -> None:
+    claim = newsroom.claim()
+    _, [fault] = take(table(ROW | {"claim_code": claim.code}))
+    assert fault.column == "claim" and claim.text in fault.says
+
+
+def test_a_statement_joins_the_claim_that_is_here(take: Take, newsroom: Newsroom) -> None:
+    claim = newsroom.published(ROW["claim"])
+    newsroom.decides(claim)
+    imported, _ = take(table(ROW | {"claim": ROW["claim"].upper(), "stance": "denies"}))
+    assert (imported.claims, imported.statements) == (0, 1)
+    claim.refresh_from_db()
+    assert (claim.status, claim.publication, len(claim.sources_against)) == ("confirmed", "published", 1)
+    assert sound()
+
+
+def test_what_was_reworded_since_is_not_brought_again(take: Take, newsroom: Newsroom) -> None:
+    take(table(ROW))
+    claim = Claim.objects.get()
+    reword_claim(
+        claim=claim, version=claim.version, text="The bridge was open.", topic=claim.topic, reason="Seen.",
+        by=newsroom.cast.ed,
+    )  # fmt: skip
+    imported, _ = take(table(ROW))
+    assert (imported.new, imported.unchanged) == (0, 1) and Claim.objects.count() == 1
+
+
+def test_a_merged_source_gets_what_its_duplicate_says(take: Take, newsroom: Newsroom) -> None:
+    kept, double = newsroom.source("Patricia Doe"), newsroom.source("Pat Doe")
+    merge_sources(duplicate=double, into=kept, reason="One person.", by=newsroom.cast.cho)
+    take(table(ROW))
+    assert Attribution.objects.get().source == kept and sound()
+
+
+def test_a_retired_topic_takes_no_new_claims(take: Take, newsroom: Newsroom) -> None:
+    take(table(ROW))
+    topic = newsroom.topic()
+    describe_topic(topic=topic, name=topic.name, description="", by=newsroom.cast.ed, retired=True)
+    imported, _ = take(table(ROW))
+    assert imported.unchanged == 1
+    _, [fault] = take(table(ROW | {"claim": "It rained."}))
+    assert fault.says.startswith("is retired")
+
+
+def test_counts_of_origins_are_those_of_the_desk(take: Take, newsroom: Newsroom) -> None:
+    one, other = newsroom.source("Pat Doe"), newsroom.source("Ann Roe")
+    relate_sources(
+        one=one, other=other, kind=RelationKind.SHARES_INFORMATION_WITH, independence=Independence.INDEPENDENT,
+        note="Two cities.", by=newsroom.cast.cho,
+    )  # fmt: skip
+    take(table(ROW, ROW | {"source": "Ann Roe"}, ROW | {"source": "Jo Poe"}))
+    claim = Claim.objects.get()
+    states = list(ClaimState.objects.order_by("ledger_seq").values_list("independent_origins", flat=True))
+    assert states == [0, 1, 2, 1] and claim.independent_origins == 1
+    count_statements(claim)
+    assert claim.independent_origins == 1 and sound()
+
+
+def test_a_row_whose_ground_is_refused_is_refused_too(take: Take) -> None:
+    rows = [
+        ROW | {"attribution_id": "1", "superseded_by": "2"},
+        ROW | {"attribution_id": "2", "superseded_by": "3", "stance": "denies"},
+        ROW | {"attribution_id": "3", "stance": "maybe"},
+    ]
+    imported, faults = take(table(*rows), keep_good=True)
+    assert [fault.line for fault in faults] == [2, 3, 4] and imported.new == 0

@@ -141,5 +141,5 @@ def _summary(imported: Imported, how: Options) -> str:
     done = "would be imported" if how.dry_run else "imported"
     return (
         f"{rows}: {imported.new:,} {done} ({imported.claims:,} claims, {imported.statements:,} statements, "
-        f"{imported.verdicts:,} verdicts), {imported.unchanged:,} here already, {imported.refused:,} refused."
+        f"{imported.verdicts:,} verdicts), {imported.unchanged:,} here already or twice in the file, {imported.refused:,} refused."
     )
