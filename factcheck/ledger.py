@@ -95,6 +95,7 @@ def seal_many() -> int:
     rests on.
     """
     with connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_know_sizes()")
         cursor.execute("SELECT ledger_seal_many()")
         sealed = cursor.fetchone()[0]
         # What the constraints have to look at is looked at now, run by run: a million such notes take room.

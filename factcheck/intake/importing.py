@@ -93,6 +93,8 @@ class _Import:
 
     def run(self, file: BinaryIO, report: Callable[[Fault], None]) -> Imported:
         self._do("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
+        # A run that was killed must not hold the ledger's lock to the end of its statement.
+        self._do("SET LOCAL client_connection_check_interval = '2s'; SET LOCAL lock_timeout = '60s'")
         self._do("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
         if not self._one(look.MAY_LAY_OUT):
             raise TableRefused(
