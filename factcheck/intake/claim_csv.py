@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -109,6 +110,27 @@ def read_table(
     return Table(heading, ignored, wanted.of(lines, delimiter))
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The beginning of a table: its headers, our column of each ('' for none) and its first rows as they stand."""
+
+    headers: list[str]
+    columns: list[str]
+    rows: list[list[str]]
+
+
+def preview(file: BinaryIO, *, mapping: Mapping[str, str], encoding: str = "", rows: int = 5) -> Preview:
+    """Look at the beginning of a table, also of one that cannot be imported yet. Raises TableRefused."""
+    lines = _Lines(_text_of(file, encoding))
+    _, headers, delimiter = _header(lines)
+    try:
+        first = list(islice((cells for cells in csv.reader(lines, delimiter=delimiter) if any(cells)), rows))
+    except csv.Error as error:
+        raise TableRefused(f"The rows cannot be told apart: {_in_words(error)}") from error
+    shown = [[cell.encode(errors="replace").decode()[:200] for cell in cells] for cells in first]
+    return Preview(headers, _understood([_folded(header) for header in headers], mapping), shown)
+
+
 def read_mapping(items: Sequence[str]) -> dict[str, str]:
     """Read HEADER=COLUMN pairs, or files with one such pair a line. Raises TableRefused."""
     mapping: dict[str, str] = {}
@@ -200,32 +222,38 @@ def _cells_of(line: str, delimiter: str) -> list[str]:
 def _columns(
     cells: Sequence[str], mapping: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, int], list[str]]:
-    """Which header stands for which column: as told, else by its own name, else as commonly understood."""
+    """Which header stands for which column. Raises TableRefused."""
     folded = [_folded(cell) for cell in cells]
     for header in mapping:
         if header not in folded:
             raise TableRefused(f"The file has no header “{header}”. It has: {_listed(cells)}.")
-    of_ours = [mapping.get(name) or (name if name in COLUMNS else "") for name in folded]
-    for place, name in enumerate(folded):
-        known = KNOWN_HEADERS.get(name, "")
-        if not of_ours[place] and known and known not in of_ours:
-            of_ours[place] = known
-    if "source" not in of_ours:
-        # In claims.csv the status is a finding of the desk that wrote it.
-        for ours, column in (("status", "verdict"), ("last_reason", "note")):
-            if ours in folded and column not in of_ours:
-                of_ours[folded.index(ours)] = column
+    of_ours = _understood(folded, mapping)
     for place, column in enumerate(of_ours):
         if column and column in of_ours[:place]:
             raise TableRefused(f"Two headers mean {column}. Say which one to read.")
     if "claim" not in of_ours:
         raise TableRefused(
-            f"No header means the claim. The file has: {_listed(cells)}. Say which one holds the claim, for example "
-            f"“{cells[0] or 'HEADER'}=claim”."
+            f"No header means the claim. The file has: {_listed(cells)}. Say which one holds the claim, for "
+            f"example “{cells[0] or 'HEADER'}=claim”."
         )
     places = {column: place for place, column in enumerate(of_ours) if column}
     heading = {column: cells[place] for column, place in places.items()}
     return heading, places, [cell for place, cell in enumerate(cells) if not of_ours[place]]
+
+
+def _understood(folded: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
+    """Our column of each header: as told, else by its own name, else as commonly understood; '' for none."""
+    of_ours = [mapping.get(name, name if name in COLUMNS else "") for name in folded]
+    for place, name in enumerate(folded):
+        known = KNOWN_HEADERS.get(name, "")
+        if known and name not in mapping and not of_ours[place] and known not in of_ours:
+            of_ours[place] = known
+    if "source" not in of_ours:
+        # In claims.csv the status is a finding of the desk that wrote it.
+        for ours, column in (("status", "verdict"), ("last_reason", "note")):
+            if ours in folded and ours not in mapping and column not in of_ours:
+                of_ours[folded.index(ours)] = column
+    return of_ours
 
 
 def _listed(cells: Sequence[str]) -> str:
