@@ -47,7 +47,9 @@ _FACTS = [field.name for field in ClaimFacts._meta.get_fields() if field.name !=
 
 
 def bulk_create(path: Path, by: User, batch: int, most: int) -> None:
-    """Everything that ours writes, in batches, with the sources found by one query and the counts made here."""
+    """Everything that ours writes, in batches, with the sources found by one query and the counts made
+    here.
+    """
     with path.open(newline="", encoding="utf-8") as file:
         rows = islice(csv.DictReader(file), most)
         sources: dict[str, Source] = {}
@@ -79,7 +81,8 @@ def _store(
             text = f"This text was not brought in. Publisher: {publisher.slug}. Address: {key[1]}."
             digest = sha256(text.encode()).hexdigest()
             new[key] = Article(
-                publisher=publisher, headline=key[1][8:], url=key[1], retrieved_at=AT, raw_sha256=digest, body_text=text,
+                publisher=publisher, headline=key[1][8:], url=key[1], retrieved_at=AT, raw_sha256=digest,
+                body_text=text,
                 text_sha256=digest, excerpt_only=True, added_by=by, media_type="text/csv",
             )  # fmt: skip
     Article.objects.bulk_create(new.values())
@@ -87,8 +90,8 @@ def _store(
 
 
 def _record(
-    block: list[dict[str, str]], sources: dict[str, Source], stories: dict[tuple[int, str], Article], topic: Topic,
-    killed: Measure, by: User,
+    block: list[dict[str, str]], sources: dict[str, Source], stories: dict[tuple[int, str], Article],
+    topic: Topic, killed: Measure, by: User,
 ) -> None:  # fmt: skip
     claims = []
     for row in block:
@@ -105,8 +108,10 @@ def _record(
     _seal(EntryKind.CLAIM, "claim_version", versions, claims)
     said = Attribution.objects.bulk_create(
         Attribution(
-            claim=claim, source=sources[row["source"]], stance=row["stance"], cue=row["cue"], quote=row["quote"],
-            article=stories[sources[row["publisher"]].pk, row["article_url"]], said_on=date.fromisoformat(row["said_on"]),
+            claim=claim, source=sources[row["source"]], stance=row["stance"], cue=row["cue"],
+            quote=row["quote"],
+            article=stories[sources[row["publisher"]].pk, row["article_url"]],
+            said_on=date.fromisoformat(row["said_on"]),
             recorded_by=by,
         )
         for claim, row in zip(claims, block, strict=True)
@@ -114,8 +119,10 @@ def _record(
     Hop.objects.bulk_create(_hops(said, sources, block))
     Quantity.objects.bulk_create(
         Quantity(
-            attribution=one, measure=killed, verbatim=row["quantity_verbatim"], hedge="exact", basis=row["basis"],
-            bounds=NumericRange(int(row["quantity_low"]), int(row["quantity_high"]), "[]"), point=int(row["quantity_point"]),
+            attribution=one, measure=killed, verbatim=row["quantity_verbatim"], hedge="exact",
+            basis=row["basis"],
+            bounds=NumericRange(int(row["quantity_low"]), int(row["quantity_high"]), "[]"),
+            point=int(row["quantity_point"]),
         )
         for one, row in zip(said, block, strict=True)
         if row["measure"]
@@ -169,7 +176,7 @@ def _seal(kind: EntryKind, column: str, records: list[Any], claims: list[Claim])
     ClaimState.objects.bulk_create(states)
 
 
-# --- django-import-export --------------------------------------------------------------------------------------
+# --- django-import-export ---------------------------------------------------------------------------------
 
 
 class StatementResource(resources.ModelResource):
@@ -194,7 +201,8 @@ class StatementResource(resources.ModelResource):
             claim=claim, source=self._source(row["source"], SourceKind.WITNESS), by=self.by,
             article=self._article(publisher, row["article_url"]),
             wording=Wording(
-                stance=Stance(row["stance"]), cue=row["cue"], quote=row["quote"], said_on=date.fromisoformat(row["said_on"]),
+                stance=Stance(row["stance"]), cue=row["cue"], quote=row["quote"],
+                said_on=date.fromisoformat(row["said_on"]),
                 count=Count(figure, self.killed, Basis(row["basis"])) if figure else None,
             ),
         )  # fmt: skip
@@ -209,7 +217,8 @@ class StatementResource(resources.ModelResource):
         text = f"This text was not brought in. Publisher: {publisher.slug}. Address: {url}."
         try:
             return add_article(
-                publisher=publisher, headline=url, body_text=text, raw_sha256=sha256(text.encode()).hexdigest(),
+                publisher=publisher, headline=url, body_text=text,
+                raw_sha256=sha256(text.encode()).hexdigest(),
                 retrieved_at=AT, by=self.by, url=url, excerpt_only=True,
             )  # fmt: skip
         except AlreadyStored as stored:

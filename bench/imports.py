@@ -1,12 +1,14 @@
 """A table of claims and statements on record: ours beside bulk_create and django-import-export.
 
-    STATE_DIR=/an/empty/folder .venv/bin/python -m bench.imports [--rows 20000] [--bulk-rows 20000] [--peer-rows 300]
+    STATE_DIR=/an/empty/folder .venv/bin/python -m bench.imports [--rows 20000] [--bulk-rows 20000]
+    [--peer-rows 300]
 
-All begin with the same empty record and end with the same rows: claims, statements with their chains, figures,
-the ledger's entries with their hashes, and the states by which the past is read. Each but the last is rolled
-back, after all constraints were looked at. CPU is that of this process and of its PostgreSQL backend together.
-The peers are spared what a careful import does beside: bulk_create looks at no row and knows its sources
-beforehand. At last the command is killed in the middle, several times, and then left to end.
+All begin with the same empty record and end with the same rows: claims, statements with their chains,
+figures, the ledger's entries with their hashes, and the states by which the past is read. Each but the last
+is rolled back, after all constraints were looked at. CPU is that of this process and of its PostgreSQL
+backend together; memory is what is theirs alone. The peers are spared what a careful import does beside:
+bulk_create looks at no row and knows its sources beforehand. At last the command is killed in the middle,
+several times, and then left to end.
 """
 
 import argparse
@@ -28,7 +30,10 @@ from typing import Any
 import psutil
 
 BATCH = 5_000
-COLUMNS = ("claim", "topic", "source", "stance", "cue", "quote", "publisher", "article_url", "said_on", "quantity_verbatim",
+QUARTERS = ("north", "south", "east", "west")
+CAUSES = ("flood", "fire", "strike")
+COLUMNS = ("claim", "topic", "source", "stance", "cue", "quote", "publisher", "article_url", "said_on",
+"quantity_verbatim",
            "measure", "basis", "quantity_low", "quantity_high", "quantity_point")  # fmt: skip
 TOPIC = "general"
 
@@ -54,11 +59,13 @@ def main() -> int:
         bulk = _bulk(file, by, min(options.bulk_rows or options.rows, options.rows))
         theirs = _import_export(file, by, options.peer_rows)
         print(
-            f"ours / bulk_create in batches of {BATCH:,}: {first / options.rows / bulk:.2f}  (the aim: .50 or less)"
+            f"ours / bulk_create in batches of {BATCH:,}: {first / options.rows / bulk:.2f}  (the aim: "
+            f".50 or less)"
         )
         if theirs:
             print(
-                f"ours / django-import-export, a row:      {first / options.rows / theirs:.3f}  (the aim: .050 or less)"
+                f"ours / django-import-export, a row:      {first / options.rows / theirs:.3f}  (the "
+                f"aim: .050 or less)"
             )
         print(f"the same file again / the first time:    {again / first:.2f}  (the aim: .20 or less)")
         _killed(file, options.kills)
@@ -76,11 +83,14 @@ def write_table(path: Path, rows: int) -> None:
             figure = (
                 (f"{count:,}", "killed", "cumulative", count, count, count) if number % 3 == 0 else ("",) * 6
             )
-            place = f"district {chance.randrange(10_000)} of the {chance.choice(('north', 'south', 'east', 'west'))}"
+            place = f"district {chance.randrange(10_000)} of the {chance.choice(QUARTERS)}"
+            cause = chance.choice(CAUSES)
             writer.writerow((
-                f"Report {number}: {count:,} people were counted in {place} after the {chance.choice(('flood', 'fire', 'strike'))}.",
-                TOPIC, f"Office {chance.randrange(400)}", chance.choice(("affirms", "denies", "not_confirmed")), "said",
-                f"We counted {count:,} people in {place}, and we go on counting.", f"Paper {chance.randrange(60)}",
+                f"Report {number}: {count:,} people were counted in {place} after the {cause}.",
+                TOPIC, f"Office {chance.randrange(400)}", chance.choice(("affirms", "denies",
+                "not_confirmed")), "said",
+                f"We counted {count:,} people in {place}, and we go on counting.",
+                f"Paper {chance.randrange(60)}",
                 f"https://paper.example/{number // 3}", f"2025-03-{chance.randrange(1, 29):02}", *figure,
             ))  # fmt: skip
 
@@ -110,10 +120,9 @@ def _bulk(file: Path, by: Any, rows: int) -> float:
     """CPU seconds a row."""
     from bench.import_peers import bulk_create
 
-    with _rolled_back():
-        with _measured(f"bulk_create, {rows:,} rows") as used:
-            bulk_create(file, by, BATCH, rows)
-            _look_at_constraints()
+    with _rolled_back(), _measured(f"bulk_create, {rows:,} rows") as used:
+        bulk_create(file, by, BATCH, rows)
+        _look_at_constraints()
     return used["cpu"] / rows
 
 
@@ -124,14 +133,15 @@ def _import_export(file: Path, by: Any, rows: int) -> float:
     except ImportError:
         print("django-import-export is not installed: pip install django-import-export")
         return 0
-    with _rolled_back():
-        with _measured(f"django-import-export, {rows:,} rows") as used:
-            import_export(file, by, rows)
+    with _rolled_back(), _measured(f"django-import-export, {rows:,} rows") as used:
+        import_export(file, by, rows)
     return used["cpu"] / rows
 
 
 def _killed(file: Path, kills: int) -> None:
-    """Kill the command at several moments: nothing of it is there. Then let it end, and look at the ledger."""
+    """Kill the command at several moments: nothing of it is there. Then let it end, and look at the
+    ledger.
+    """
     command = [sys.executable, "manage.py", "import_claims", str(file)]
     whole = 0.0
     for number in range(kills + 1):
@@ -158,7 +168,10 @@ def _killed(file: Path, kills: int) -> None:
 def _on_record() -> str:
     from factcheck.models import Claim, LedgerEntry, Source
 
-    return f"{Claim.objects.count():,} claims, {LedgerEntry.objects.count():,} entries, {Source.objects.count():,} sources"
+    return (
+        f"{Claim.objects.count():,} claims, {LedgerEntry.objects.count():,} entries, "
+        f"{Source.objects.count():,} sources"
+    )
 
 
 @contextmanager
@@ -211,7 +224,8 @@ def _measured(what: str) -> Iterator[dict[str, float]]:
     grown = [(peak - one) / 1e6 for peak, one in zip(peaks, memory, strict=True)]
     print(
         f"{what}: {used['cpu']:.1f} s CPU (Python {python:.1f}, PostgreSQL {database:.1f}), "
-        f"{time.perf_counter() - began:.1f} s; memory grew by {grown[0]:.0f} MB here, {grown[1]:.0f} MB in PostgreSQL",
+        f"{time.perf_counter() - began:.1f} s; memory grew by {grown[0]:.0f} MB here, {grown[1]:.0f} MB "
+        f"in PostgreSQL",
         flush=True,
     )
 
@@ -222,8 +236,9 @@ def _cpu(process: psutil.Process) -> float:
 
 
 def _memory(process: psutil.Process) -> int:
-    """Bytes that nobody else shares: PostgreSQL's buffers are not the backend's."""
-    return process.memory_full_info().uss
+    """Bytes of its own: PostgreSQL's buffers, which a backend only looks into, are not its own."""
+    lines = Path(f"/proc/{process.pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon"))
 
 
 def _editor() -> Any:

@@ -70,7 +70,9 @@ def seal(record: Record) -> LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Consecutive numbers of the ledger for records that are sealed together. moment: the time of the first."""
+    """Consecutive numbers of the ledger for records that are sealed together. moment: the time of the
+    first.
+    """
 
     first: int
     last: int

@@ -14,7 +14,9 @@ from factcheck.models import Topic
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="A table",
-        help_text=f"CSV, up to {MOST_BYTES // 2**20} MB. Nothing is imported before you have seen how it is read.",
+        help_text=(
+            f"CSV, up to {MOST_BYTES // 2**20} MB. Nothing is imported before you have seen how it is read."
+        ),
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},
     )
 
@@ -31,7 +33,8 @@ class ReadingForm(forms.Form):
     """How a table is to be read. One choice of a column for each of its headers."""
 
     topic = forms.ModelChoiceField(
-        Topic.objects.none(), required=False, to_field_name="slug", empty_label="None: each row names its own",
+        Topic.objects.none(), required=False, to_field_name="slug",
+        empty_label="None: each row names its own",
         label="Topic of rows that name none",
     )  # fmt: skip
     publisher = forms.CharField(

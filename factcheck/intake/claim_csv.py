@@ -1,7 +1,8 @@
-"""A table of claims or statements as a file: its encoding, its header, and its rows in the columns of our ledgers.
+"""A table of claims or statements as a file: its encoding, its header, and its rows in the columns of
+our ledgers.
 
-Reads what our own exports write (exports/columns.py) and tables of others, whose headers are told by a mapping.
-Knows no database: whether a value can go on record is asked later (import_sql.py).
+Reads what our own exports write (exports/columns.py) and tables of others, whose headers are told by a
+mapping. Knows no database: whether a value can go on record is asked later (import_sql.py).
 """
 
 import codecs
@@ -17,13 +18,15 @@ from typing import BinaryIO
 COLUMNS = (
     "claim_code", "claim", "topic", "event_from", "event_to", "place", "supersedes",
     "source", "source_kind", "source_country", "stance", "cue", "hedge", "quote", "chain", "publisher",
-    "article_url", "article_published_at", "said_on", "as_of", "credibility", "attribution_id", "superseded_by",
+    "article_url", "article_published_at", "said_on", "as_of", "credibility", "attribution_id",
+    "superseded_by",
     "quantity_verbatim", "measure", "basis", "quantity_low", "quantity_low_inclusive", "quantity_high",
     "quantity_high_inclusive", "quantity_point", "verdict", "verdict_by", "note",
 )  # fmt: skip
 # Stands in our files and is the desk's own doing there: nothing that could be brought in.
 NOT_TAKEN = frozenset(
-    "claim_url status status_since publication sources_for sources_against sources_not_confirming independent_origins"
+    "claim_url status status_since publication sources_for sources_against sources_not_confirming "
+    "independent_origins"
     " last_reason last_decided_at decisions created_at ledger_seq source_reliability recorded_at".split()
 )
 # Headers of other people's tables that mean one thing only.
@@ -61,7 +64,9 @@ class TableRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a row cannot be taken. line: of the file, from 1. column: as the file's header has it; '' for the row."""
+    """Why a row cannot be taken. line: of the file, from 1. column: as the file's header has it; '' for
+    the row.
+    """
 
     line: int
     column: str
@@ -81,7 +86,9 @@ def fault_row(fault: Fault) -> list[str | int]:
 
 @dataclass(slots=True)
 class Table:
-    """An open table: `heading` names the file's own header of each column read, `ignored` what is not read."""
+    """An open table: `heading` names the file's own header of each column read, `ignored` what is not
+    read.
+    """
 
     heading: dict[str, str]
     ignored: list[str]
@@ -99,8 +106,9 @@ def read_table(
 ) -> Table:  # fmt: skip
     """Read a table's header at once and its rows while they are asked for, each as (line, values of COLUMNS).
 
-    mapping: the file's header -> our column. from_spreadsheet: take away the apostrophe that our own files for
-    spreadsheets put before what looks like a formula. refuse: is told of each row that cannot be read.
+    mapping: the file's header -> our column, '' for none. from_spreadsheet: take away the apostrophe that
+    our own files for spreadsheets put before what looks like a formula. refuse: is told of each row that
+    cannot be read.
     Raises TableRefused, also later, where the rest of the file cannot be told apart into rows.
     """
     lines = _Lines(_text_of(file, encoding))
@@ -112,7 +120,9 @@ def read_table(
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The beginning of a table: its headers, our column of each ('' for none) and its first rows as they stand."""
+    """The beginning of a table: its headers, our column of each ('' for none) and its first rows as they
+    stand.
+    """
 
     headers: list[str]
     columns: list[str]
@@ -140,7 +150,8 @@ def read_mapping(items: Sequence[str]) -> dict[str, str]:
             header, _, column = pair.rpartition("=")
             if column.strip() not in COLUMNS or not header.strip():
                 raise TableRefused(
-                    f"“{pair}” does not map a header to a column. Write HEADER=COLUMN, where COLUMN is one of: "
+                    f"“{pair}” does not map a header to a column. Write HEADER=COLUMN, where COLUMN is "
+                    f"one of: "
                     f"{', '.join(COLUMNS)}."
                 )
             mapping[_folded(header)] = column.strip()
@@ -186,7 +197,8 @@ class _Lines:
                 number += 1
                 if len(line) == MOST_LINE_CHARACTERS:
                     raise TableRefused(
-                        f"Line {number} has more than {MOST_LINE_CHARACTERS:,} characters: this is no table of rows."
+                        f"Line {number} has more than {MOST_LINE_CHARACTERS:,} characters: this is no "
+                        f"table of rows."
                     )
                 yield line
         except UnicodeError as error:
@@ -289,7 +301,8 @@ class _Cells:
                 line = self.first + reader.line_num + 1
         except csv.Error as error:
             raise TableRefused(
-                f"From line {line} on the rows cannot be told apart: {_in_words(error)} Mend that row; nothing of "
+                f"From line {line} on the rows cannot be told apart: {_in_words(error)} Mend that row; "
+                f"nothing of "
                 "the file was taken."
             ) from error
 
@@ -300,7 +313,8 @@ class _Cells:
         whole = "".join(cells)
         if not whole.isascii() and not _is_text(whole):
             self.refuse(Fault(
-                line, "", "", "Some characters are not UTF-8. Save the file as UTF-8, or say which encoding it has.",
+                line, "", "",
+                "Some characters are not UTF-8. Save the file as UTF-8, or say which encoding it has.",
             ))  # fmt: skip
             return None
         if "\0" in whole:
@@ -326,7 +340,10 @@ def _is_text(whole: str) -> bool:
 def _in_words(error: csv.Error) -> str:
     said = str(error)
     if "limit" in said:
-        return f"a cell has more than {MOST_CELL_CHARACTERS:,} characters; perhaps a quotation mark is never closed."
+        return (
+            f"a cell has more than {MOST_CELL_CHARACTERS:,} characters; perhaps a quotation mark is "
+            f"never closed."
+        )
     if "unexpected end" in said:
         return "a quotation mark is opened and never closed."
     return f"a quotation mark stands where none can ({said})."

@@ -1,4 +1,5 @@
-"""Put a table of claims and statements on record: looked at first, then written and sealed in runs, all or nothing.
+"""Put a table of claims and statements on record: looked at first, then written and sealed in runs, all
+or nothing.
 
 New claims are unverified drafts. A verdict that a table brings is kept as evidence in its own words; it never
 becomes a decision of this desk. The same table again changes nothing.
@@ -49,7 +50,9 @@ class Options:
 
 @dataclass(slots=True)
 class Imported:
-    """What became of a table's rows: rows == new + unchanged + refused. written: whether anything went on record."""
+    """What became of a table's rows: rows == new + unchanged + refused. written: whether anything went on
+    record.
+    """
 
     rows: int = 0
     new: int = 0
@@ -69,8 +72,8 @@ def import_table(
     """Import a table in one transaction: what is cut off in the middle has never been.
 
     report: gets every refused row's faults, by line. progress: gets what is being done, how far, of how much.
-    With refused rows nothing is written, unless options.keep_good. Raises TableRefused when the file as a whole
-    cannot be read, NotAllowed when the role does not allow it.
+    With refused rows nothing is written, unless options.keep_good. Raises TableRefused when the file as
+    a whole cannot be read, NotAllowed when the role does not allow it.
     """
     require(by, Permission.IMPORT)
     with transaction.atomic():
@@ -98,7 +101,8 @@ class _Import:
         self._do("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
         if not self._one(look.MAY_LAY_OUT):
             raise TableRefused(
-                "The web role may not make tables for the time of an import. Have the owner of the database type: "
+                "The web role may not make tables for the time of an import. Have the owner of the "
+                "database type: "
                 "GRANT TEMPORARY ON DATABASE … TO factcheck_web."
             )
         # Tables of an import before this one, where both are parts of one transaction.
@@ -190,7 +194,8 @@ class _Import:
                 break
         else:
             raise TableRefused(
-                "Too many rows rest on rows that are refused. Mend the rows that name others in “superseded_by” "
+                "Too many rows rest on rows that are refused. Mend the rows that name others in "
+                "“superseded_by” "
                 "or “supersedes” first, or leave these columns empty."
             )
         self._do(write.LINK, write.VERDICTS, write.ORDER)
@@ -200,8 +205,8 @@ class _Import:
         return entries
 
     def _compare(self) -> int:
-        """Lay out claims, articles and statements that are new. Returns how many rows had to be refused for it:
-        what only these had named must not be made, so all is laid out again.
+        """Lay out claims, articles and statements that are new. Returns how many rows had to be refused
+        for it: what only these had named must not be made, so all is laid out again.
         """
         self._do(look.FORGET_LAID_OUT, look.CLAIMS, look.KNOWN_CLAIMS, look.FOLLOWS, look.CLAIM_FAULTS)
         if refused := self._do(look.DROP_FAULTY):
@@ -211,7 +216,9 @@ class _Import:
         return self._do(look.DROP_FAULTY)
 
     def _sources(self) -> None:
-        """Find the sources by their names, and lay out those that are new. Names are folded here, not there."""
+        """Find the sources by their names, and lay out those that are new. Names are folded here, not
+        there.
+        """
         self._do(look.NAMES_SAID)
         with connection.chunked_cursor() as names:
             names.execute(look.READ_NAMES)

@@ -164,7 +164,9 @@ class _Errors:
 
 @contextmanager
 def _beside(pk: int) -> Iterator[Any]:
-    """Notes how far an import is, on a connection of its own: what the import's transaction says is not seen yet."""
+    """Notes how far an import is, on a connection of its own: what the import's transaction says is not
+    seen yet.
+    """
     other, noted = connection.copy(), 0.0
 
     def note(doing: str, done: int, of: int) -> None:
@@ -185,7 +187,9 @@ def _beside(pk: int) -> Iterator[Any]:
 
 @contextmanager
 def _alone(pk: int) -> Iterator[bool]:
-    """Whether nobody else is at this table. The lock goes with the session, so a killed worker leaves none."""
+    """Whether nobody else is at this table. The lock goes with the session, so a killed worker leaves
+    none.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCKS, pk])
         alone = cursor.fetchone()[0]

@@ -45,7 +45,8 @@ def test_a_foreign_table_is_imported_once(cast: Cast, file: Path) -> None:
     out, err = run(file, *FOREIGN)
     assert err == "" and "Read Statement text as claim, speaker as source, claim_date as said_on" in out
     assert out.splitlines()[-1] == (
-        "2 rows: 2 imported (2 claims, 2 statements, 2 verdicts), 0 here already or twice in the file, 0 refused."
+        "2 rows: 2 imported (2 claims, 2 statements, 2 verdicts), 0 here already or twice in the file, "
+        "0 refused."
     )
     assert Claim.objects.get(code="NK-0001").created_by == cast.ed
     out, _ = run(file, *FOREIGN, "--as", "cho")

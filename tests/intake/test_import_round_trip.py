@@ -1,4 +1,6 @@
-"""claims.csv and attributions.csv into an empty desk and out again: the same cells, for what a table can carry."""
+"""claims.csv and attributions.csv into an empty desk and out again: the same cells, for what a table can
+carry.
+"""
 
 import csv
 import io
@@ -7,7 +9,6 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -40,7 +41,8 @@ NAMES = st.sampled_from(
     ["Russia", "Joint Chiefs of Staff", "國防部", "Tass", "O'Neil, Pat", '"Quoted" Body', "=Equals"]
 )
 DAYS = st.none() | st.dates(date(1990, 1, 1), date(2030, 1, 1))
-FIGURES = st.sampled_from(["", "11,000", "some 11,000", "at least 3,000", "more than 3,000", "up to 12,000", "nearly 12,000",
+FIGURES = st.sampled_from(["", "11,000", "some 11,000", "at least 3,000", "more than 3,000",
+"up to 12,000", "nearly 12,000",
                            "11,000 to 12,000", "hundreds", "40%", "a third of the 11,000"])  # fmt: skip
 STATEMENT = st.fixed_dictionaries(
     {

@@ -1,4 +1,6 @@
-"""Tables of claims on record: drafts, sealed like any other, all or nothing, and the same table twice is once."""
+"""Tables of claims on record: drafts, sealed like any other, all or nothing, and the same table twice is
+once.
+"""
 
 import csv
 import io
@@ -34,7 +36,8 @@ from tests.cast import Cast, Newsroom
 Take = Callable[..., tuple[Imported, list[Fault]]]
 HEADER = ("claim", "source", "stance", "publisher", "article_url", "topic")
 ROW = {
-    "claim": "The bridge was closed in May.", "source": "Pat Doe", "stance": "affirms", "publisher": "The Daily",
+    "claim": "The bridge was closed in May.", "source": "Pat Doe", "stance": "affirms",
+    "publisher": "The Daily",
     "article_url": "https://daily.example/1", "topic": "north-korean-troops-in-russia",
 }  # fmt: skip
 
@@ -161,7 +164,8 @@ def test_only_editors_import(take: Take, cast: Cast) -> None:
         ({"event_from": "2025-02-30"}, "event_from", "is no day."),
         ({"event_from": "2025-03-02", "event_to": "2025-03-01"}, "event_to", "is before event_from."),
         ({"supersedes": "NK-0777"}, "supersedes", "is no claim here and none of this file."),
-        ({"claim_code": "NK-0005", "supersedes": "NK-0005"}, "supersedes", "leads back to this claim itself."),
+        ({"claim_code": "NK-0005", "supersedes": "NK-0005"}, "supersedes",
+        "leads back to this claim itself."),
         ({"source": ""}, "source", "is empty. Say who says it."),
         ({"source": "?!"}, "source", "has no letter to be found by."),
         ({"source": "a <- b"}, "source", "holds “<-”"),
@@ -180,12 +184,15 @@ def test_only_editors_import(take: Take, cast: Cast) -> None:
         ({"chain": "Pat Doe <- Tass"}, "chain", "does not end with the publisher of the row."),
         ({"chain": "Pat Doe <- Tass <- Tass <- The Daily"}, "chain", "names a source twice"),
         ({"quantity_low": "3"}, "quantity_verbatim", "is empty. Keep the words"),
-        ({"quantity_verbatim": "3", "quantity_low": "3", "basis": "stock"}, "measure", "is none of the measures here: "),
+        ({"quantity_verbatim": "3", "quantity_low": "3", "basis": "stock"}, "measure",
+        "is none of the measures here: "),
         ({"quantity_verbatim": "3", "quantity_low": "3", "measure": "killed"}, "basis", "is empty."),
         ({"quantity_verbatim": "3", "measure": "killed", "basis": "stock"}, "quantity_low", "is empty"),
-        ({"quantity_verbatim": "3", "quantity_low": "1e5", "measure": "killed", "basis": "stock"}, "quantity_low", "is no number."),
+        ({"quantity_verbatim": "3", "quantity_low": "1e5", "measure": "killed", "basis": "stock"},
+        "quantity_low", "is no number."),
         (
-            {"quantity_verbatim": "3", "quantity_low": "3", "quantity_high": "2", "measure": "killed", "basis": "stock"},
+            {"quantity_verbatim": "3", "quantity_low": "3", "quantity_high": "2", "measure": "killed",
+            "basis": "stock"},
             "quantity_low", "is more than quantity_high.",
         ),
     ],
@@ -255,7 +262,8 @@ def test_a_retired_topic_takes_no_new_claims(take: Take, newsroom: Newsroom) -> 
 def test_counts_of_origins_are_those_of_the_desk(take: Take, newsroom: Newsroom) -> None:
     one, other = newsroom.source("Pat Doe"), newsroom.source("Ann Roe")
     relate_sources(
-        one=one, other=other, kind=RelationKind.SHARES_INFORMATION_WITH, independence=Independence.INDEPENDENT,
+        one=one, other=other, kind=RelationKind.SHARES_INFORMATION_WITH,
+        independence=Independence.INDEPENDENT,
         note="Two cities.", by=newsroom.cast.cho,
     )  # fmt: skip
     take(table(ROW, ROW | {"source": "Ann Roe"}, ROW | {"source": "Jo Poe"}))

@@ -26,8 +26,10 @@ BAR = 30
 
 class Command(BaseCommand):
     help = (
-        "Take in a table of claims or of who says what: the files of /ledger/, or anybody's CSV with --map. New "
-        "claims are drafts; a verdict is kept as evidence. All rows or none, unless --keep-good. The same file twice "
+        "Take in a table of claims or of who says what: the files of /ledger/, or anybody's CSV with "
+        "--map. New "
+        "claims are drafts; a verdict is kept as evidence. All rows or none, unless --keep-good. The "
+        "same file twice "
         f"changes nothing. The columns: {', '.join(COLUMNS)}."
     )
 
@@ -41,7 +43,10 @@ class Command(BaseCommand):
             "--map", nargs="+", action="extend", default=[], metavar="THEIRS=OURS",
             help="Which header of the file means which column, or a file of such lines.",
         )  # fmt: skip
-        parser.add_argument("--as", "--by", dest="by", default="", metavar="NAME", help="Which editor imports; without it, the first.")  # fmt: skip
+        parser.add_argument(
+            "--as", "--by", dest="by", default="", metavar="NAME",
+            help="Which editor imports; without it, the first.",
+        )  # fmt: skip
         parser.add_argument(
             "--topic", default="", metavar="SLUG", help="Where rows belong that name no topic."
         )
@@ -53,7 +58,10 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--from-spreadsheet", action="store_true",
-            help="The file was written for a spreadsheet: take off the apostrophe before what looks like a formula.",
+            help=(
+                "The file was written for a spreadsheet: take off the apostrophe before what looks "
+                "like a formula."
+            ),
         )  # fmt: skip
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
@@ -119,7 +127,9 @@ class _Listed:
 
 @contextmanager
 def _list_of(errors: Path) -> Iterator[_Listed]:
-    """Put the list in its place when it is whole; a list of an earlier run goes, so that nobody mends by it."""
+    """Put the list in its place when it is whole; a list of an earlier run goes, so that nobody mends by
+    it.
+    """
     with tempfile.TemporaryDirectory(dir=errors.parent, prefix=f".{errors.name}.") as folder:
         part = Path(folder) / errors.name
         with part.open("w", newline="", encoding="utf-8") as file:
@@ -141,5 +151,6 @@ def _summary(imported: Imported, how: Options) -> str:
     done = "would be imported" if how.dry_run else "imported"
     return (
         f"{rows}: {imported.new:,} {done} ({imported.claims:,} claims, {imported.statements:,} statements, "
-        f"{imported.verdicts:,} verdicts), {imported.unchanged:,} here already or twice in the file, {imported.refused:,} refused."
+        f"{imported.verdicts:,} verdicts), {imported.unchanged:,} here already or twice in the file, "
+        f"{imported.refused:,} refused."
     )
