@@ -10,7 +10,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test test-all bench screenshots lint types layers templates tests browser fmt clean
+.PHONY: help run test test-all bench screenshots lint types layers templates tests browser messages fmt clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -49,6 +49,9 @@ tests: browser ## The tests, in two processes (ARGS="-k name" for some of them)
 
 browser: $(VENV)/.for-testing ## A Chromium for the tests: the system's own, or one that is fetched
 	@$(BIN)/python -m tests.chromium
+
+messages: $(VENV)/.for-testing ## Collect what is to be translated, and compile the translations
+	$(BIN)/python manage.py messages
 
 fmt: $(VENV)/.for-testing ## Put the code into shape
 	$(BIN)/ruff check --fix .

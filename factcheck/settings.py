@@ -251,6 +251,11 @@ def runs_as_owner(argv: Sequence[str]) -> bool:
     return command_of(argv) in OWNER_COMMANDS
 
 
+# A pool that finds no server tries less and less often, and no request may try meanwhile. When it gives up
+# soon, the next request tries at once.
+SOON_AGAIN = {"reconnect_timeout": 2}
+
+
 def database_settings(argv: Sequence[str]) -> dict[str, Any]:
     as_owner = runs_as_owner(argv)
     if _database_url is None:
@@ -270,9 +275,9 @@ def database_settings(argv: Sequence[str]) -> dict[str, Any]:
         if _database_role and command_of(argv) != "serve":
             # With one login for everything, the web process steps down to the role that owns nothing.
             # `serve` looks at the database before its first migration has made that role.
-            options["assume_role"] = _database_role
+            step_down(options, _database_role)
         if _pool_size and command_of(argv) is None:
-            options["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 5}
+            options["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 5} | SOON_AGAIN
     return database | {"CONN_HEALTH_CHECKS": True}
 
 
@@ -283,10 +288,17 @@ def replica_settings(url: str) -> dict[str, Any]:
     options.setdefault("connect_timeout", 2)
     options.setdefault("options", f"{WEB_SESSION} -c default_transaction_read_only=on")
     if _database_role:
-        options["assume_role"] = _database_role
+        step_down(options, _database_role)
     if _pool_size:
-        options["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 2}
+        options["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 2} | SOON_AGAIN
     return database | {"CONN_HEALTH_CHECKS": True}
+
+
+def step_down(options: dict[str, Any], role: str) -> None:
+    """Have each session begin as this role. Django's own `assume_role` asks a pool for a second connection
+    while it makes the first, and waits for it in vain."""
+    words = role.replace("\\", r"\\").replace(" ", r"\ ")
+    options["options"] = f"{options['options']} -c role={words}"
 
 
 def from_url(url: str) -> dict[str, Any]:
@@ -344,6 +356,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "factcheck.views.middleware.permissions_policy",
+    "factcheck.views.languages.LanguageByAddress",
     "factcheck.views.crowd.DeskFirst",
     "factcheck.views.middleware.DatabaseUnavailable",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -377,7 +390,9 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "en"
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The first is that of the desk; readers have the others under /<code>/ (docs/translating.md).
+LANGUAGES = [("en", "English"), ("ko", "한국어")]
+LOCALE_PATHS = [BASE_DIR / "factcheck" / "locale"]
 USE_I18N = True
 USE_TZ = True
 APPEND_SLASH = True

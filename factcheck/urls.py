@@ -1,3 +1,4 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from factcheck.views import (
@@ -119,8 +120,6 @@ account_patterns = [
 ]
 
 ledger_patterns = [
-    path("", ledger.ledger, name="ledger"),
-    path("changes/", changes.changes, name="changes"),
     path("head.json", checkpoints.head, name="ledger_head"),
     path("checkpoints.txt", checkpoints.checkpoints, name="checkpoints"),
     path("key.txt", checkpoints.key, name="ledger_key"),
@@ -135,14 +134,11 @@ ledger_patterns = [
     path("<slug:name>.csv-metadata.json", exports.csv_metadata, name="csv_metadata"),
 ]
 
-public_patterns = [
+# Pages for readers: in English, and under /<code>/ in each other language of the settings.
+readers_patterns = [
     path("", front.home, name="home"),
     path("claims/", claims.claims, name="claims"),
-    path("claims/<str:code>.json", claims.claim_as_json, name="claim_json"),
-    path("claims/<str:code>.bib", citing.bibtex, name="claim_bibtex"),
-    path("claims/<str:code>.ris", citing.ris, name="claim_ris"),
     path("claims/<str:code>/", claims.claim, name="claim"),
-    path("claims/<str:code>/card.png", cards.card, name="claim_card"),
     path("claims/<str:code>/report/", reporting.report, name="claim_report"),
     path("claims/<str:code>/report/thanks/", reporting.reported, name="claim_reported"),
     path("claims/<str:code>/embed/", cards.embed, name="claim_embed"),
@@ -154,6 +150,17 @@ public_patterns = [
     path("topics/", topics.index, name="topics"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
     path("corrections/", corrections.corrections, name="corrections"),
+    path("methodology/", front.methodology, name="methodology"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/changes/", changes.changes, name="changes"),
+]
+
+# For programs, in one language.
+file_patterns = [
+    path("claims/<str:code>.json", claims.claim_as_json, name="claim_json"),
+    path("claims/<str:code>.bib", citing.bibtex, name="claim_bibtex"),
+    path("claims/<str:code>.ris", citing.ris, name="claim_ris"),
+    path("claims/<str:code>/card.png", cards.card, name="claim_card"),
     path("feeds/corrections.atom", corrections.atom, name="corrections_atom"),
     path("feeds/corrections.json", corrections.json_feed, name="corrections_json"),
     *(
@@ -166,7 +173,6 @@ public_patterns = [
             path(f"feeds/own/<str:key>.{kind}", feeds.own, {"kind": kind}, name=f"own_{kind}"),
         )
     ),
-    path("methodology/", front.methodology, name="methodology"),
     path("oembed", cards.answer_oembed, name="oembed"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<slug:section>-<int:number>.xml", sitemap.sitemap_file, name="sitemap_file"),
@@ -174,7 +180,8 @@ public_patterns = [
 ]
 
 urlpatterns = [
-    path("", include(public_patterns)),
+    *i18n_patterns(*readers_patterns, prefix_default_language=False),
+    path("", include(file_patterns)),
     path("ledger/", include(ledger_patterns)),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -31,26 +31,32 @@ PATIENCE_SECONDS = 180
 QUALITY = 80
 # Taller pages are cut there: a picture is to be looked at, not to be scrolled.
 HEIGHTS = {1280: 1600, 390: 1400}
+# The story with the most claims.
+STORY = "Seoul says the North sent 3,000 more soldiers"
 LOOKS = (("light", 1280), ("dark", 390))
 
 READERS = (
     ("home", "/", "Home: what changed last"),
     ("claims", "/claims/", "Claims, with filters and their counts"),
-    ("search", "/claims/?q=troops+kursk&status=confirmed", "Search: words marked, filters beside"),
+    ("search", "/claims/?q=soldiers&status=confirmed", "Search: words marked, filters beside"),
     ("nothing-found", "/claims/?q=zebra", "Nothing found helps on"),
     ("claim", "/claims/NK-0001/", "A claim: who says what, and who has not confirmed it"),
-    ("claim-figures", "/claims/NK-0003/", "Figures of several sources on one axis"),
+    ("claim-figures", "/claims/NK-0004/#figures", "Figures of several sources on one axis"),
     ("claim-verify", "/claims/NK-0001/verify/", "A claim's proof"),
     ("claim-report", "/claims/NK-0001/report/", "Report an error"),
     ("article", "/articles/{article}/", "An article with its claims underlined"),
     ("articles", "/articles/", "Articles"),
-    ("source", "/sources/joint-chiefs-of-staff/", "A source: what it said, how often others confirmed it"),
+    (
+        "source",
+        "/sources/south-koreas-joint-chiefs-of-staff/",
+        "A source: what it said, how often others confirmed it",
+    ),
     ("sources", "/sources/", "Sources"),
-    ("topic", "/topics/north-korean-troops-in-russia/", "A topic: its claims and figures over time"),
+    ("topic", "/topics/north-korean-soldiers-in-russia/", "A topic: its claims and figures over time"),
     ("topics", "/topics/", "Topics"),
     ("corrections", "/corrections/", "Corrections"),
     ("ledger", "/ledger/", "The ledger: downloads and every column"),
-    ("changes", "/ledger/changes/", "What changed between two moments"),
+    ("changes", "/ledger/changes/?since=2025-03-01&until=2025-05-01", "What changed between two moments"),
     ("methodology", "/methodology/", "How the desk works"),
 )
 EDITORS = (
@@ -110,7 +116,7 @@ def demo_desk() -> Iterator[None]:
 
 
 def photograph(browser: Browser, scheme: str, width: int) -> None:
-    """Every page in one look; the desk's by an editor who signs in first."""
+    """Every page in one look; the desk's by the admin, who sees all of them."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme=scheme,  # type: ignore[arg-type]
@@ -118,12 +124,12 @@ def photograph(browser: Browser, scheme: str, width: int) -> None:
     )
     page = context.new_page()
     page.goto(f"{BASE}/articles/")
-    article = page.locator("main a[href^='/articles/']").first.get_attribute("href") or ""
+    article = page.get_by_role("link", name=STORY).get_attribute("href") or ""
     number = article.strip("/").rpartition("/")[2]
     for name, address, _ in READERS:
         _keep(page, name, address.format(article=number), scheme, width)
     page.goto(f"{BASE}/accounts/login/")
-    page.fill("[name=username]", "cho")
+    page.fill("[name=username]", "ada")
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_url("**/desk/**")

@@ -148,15 +148,25 @@ def test_an_own_server_may_have_two_logins(load: Load) -> None:
 def test_one_login_steps_down_for_the_web_process_only(load: Load) -> None:
     one = {"DATABASE_URL": "postgresql://desk@db.example/desk", "DATABASE_ROLE": "factcheck_web"}
     web = load("granian", **one)["DATABASES"]["default"]
-    assert web["OPTIONS"]["assume_role"] == "factcheck_web"
+    assert web["OPTIONS"]["options"].endswith(" -c role=factcheck_web")
     for command in ("migrate", "serve"):
-        assert "assume_role" not in load("manage.py", command, **one)["DATABASES"]["default"]["OPTIONS"]
+        assert "role" not in str(load("manage.py", command, **one)["DATABASES"]["default"]["OPTIONS"])
 
 
 def test_connections_are_pooled_in_the_web_process_only(load: Load) -> None:
     assert load(DATABASE_POOL_SIZE="4")["DATABASES"]["default"]["OPTIONS"]["pool"]["max_size"] == 4
     command = load("manage.py", "check", DATABASE_POOL_SIZE="4")["DATABASES"]["default"]
     assert "pool" not in command["OPTIONS"]
+
+
+def test_a_database_that_was_away_is_asked_again_by_the_next_request(load: Load) -> None:
+    # By itself a pool tries less and less often, for five minutes, and no request may try meanwhile.
+    hosts = {"DATABASE_URL": "primary", "DATABASE_REPLICA_URL": "replica"}
+    urls = {name: f"postgresql://web@{host}.example/desk" for name, host in hosts.items()}
+    made = load("granian", DATABASE_POOL_SIZE="4", **urls)
+    assert len(made["DATABASES"]) == 2
+    for database in made["DATABASES"].values():
+        assert database["OPTIONS"]["pool"]["reconnect_timeout"] <= 2
 
 
 def test_a_state_folder_that_cannot_be_written_is_said_plainly(load: Load, tmp_path: Path) -> None:

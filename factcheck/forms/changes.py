@@ -5,23 +5,25 @@ from collections.abc import Iterable
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.rules.periods import ANY_STATUS
 from factcheck.rules.statuses import LABELS
+from factcheck.rules.told import told, word
+from factcheck.saying import said
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HOUR = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?)?")
-BECAME = [("", "All changes"), (ANY_STATUS, "Any decision"),
-          *((status.value, f"Became {label.lower()}") for status, label in LABELS.items())]  # fmt: skip
 
 
 class ChangesForm(forms.Form):
     """Shows what was typed. `problems` from reading it become the errors of their fields."""
 
-    since = forms.CharField(label="Since (UTC)", required=False)
-    until = forms.CharField(label="Until (UTC)", required=False)
-    topic = forms.CharField(label="Topic", required=False)
-    became = forms.CharField(label="Status", required=False)
+    since = forms.CharField(label=_("Since (UTC)"), required=False)
+    until = forms.CharField(label=_("Until (UTC)"), required=False)
+    topic = forms.CharField(label=_("Topic"), required=False)
+    became = forms.CharField(label=_("Status"), required=False)
 
     def __init__(
         self, query: QueryDict, topics: Iterable[tuple[str, str]], problems: dict[str, str] | None = None
@@ -30,18 +32,26 @@ class ChangesForm(forms.Form):
         super().__init__(given)
         for name in ("since", "until"):
             self.fields[name].widget = forms.TextInput(attrs={"type": _kind(given[name])})
-        self._offer("topic", [("", "All"), *topics])
-        self._offer("became", BECAME)
+        self._offer("topic", [("", gettext("All")), *topics])
+        self._offer("became", _became())
         self.is_valid()
         for name, problem in (problems or {}).items():
             if name in self.fields:
-                self.add_error(name, problem.removeprefix(f"{name}: "))
+                self.add_error(name, said(problem).removeprefix(f"{name}: "))
 
     def _offer(self, name: str, offered: list[tuple[str, str]]) -> None:
         given = self.data[name]
         # What is no choice is shown all the same, beside what is wrong with it.
         more = [(given, given)] if given not in dict(offered) else []
         self.fields[name].widget = forms.Select(choices=[*offered, *more])
+
+
+def _became() -> list[tuple[str, str]]:
+    statuses = (
+        (one.value, said(told("Became {status}", status=word(label.lower()))))
+        for one, label in LABELS.items()
+    )
+    return [("", gettext("All changes")), (ANY_STATUS, gettext("Any decision")), *statuses]
 
 
 def _kind(text: str) -> str:

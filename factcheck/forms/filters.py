@@ -10,6 +10,8 @@ from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Topic
 from factcheck.queries.known_then import claims_then, topic_name_then
@@ -17,6 +19,7 @@ from factcheck.queries.revision import per_revision
 from factcheck.queries.source_page import public_sources, sources_then
 from factcheck.rules import stances, statuses
 from factcheck.rules.filters import NAMES
+from factcheck.saying import said
 
 DAYS = ("since", "until", "as_of")
 # More would make a list that nobody scrolls; every source's own page leads to its claims.
@@ -46,25 +49,25 @@ class FilterForm(forms.Form):
     """
 
     q = forms.CharField(
-        label="Words",
+        label=_("Words"),
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "data-key": "/", "data-key-label": "Search"}),
+        widget=forms.TextInput(attrs={"type": "search", "data-key": "/", "data-key-label": _("Search")}),
     )
-    status = forms.CharField(label="Status", required=False)
-    topic = forms.CharField(label="Topic", required=False)
-    source = forms.CharField(label="Source", required=False)
-    stance = forms.CharField(label="Stance of a source", required=False)
-    since = forms.CharField(label="Changed since", required=False)
-    until = forms.CharField(label="Changed until", required=False)
-    as_of = forms.CharField(label="As known on", required=False)
+    status = forms.CharField(label=_("Status"), required=False)
+    topic = forms.CharField(label=_("Topic"), required=False)
+    source = forms.CharField(label=_("Source"), required=False)
+    stance = forms.CharField(label=_("Stance of a source"), required=False)
+    since = forms.CharField(label=_("Changed since"), required=False)
+    until = forms.CharField(label=_("Changed until"), required=False)
+    as_of = forms.CharField(label=_("As known on"), required=False)
 
     def __init__(
         self, query: QueryDict, problems: dict[str, str] | None = None, as_of: datetime | None = None
     ) -> None:
         given = {name: query.get(name, "") for name in NAMES}
         super().__init__(given)
-        self._offer("status", ((status.value, label) for status, label in statuses.LABELS.items()))
-        self._offer("stance", ((stance.value, label) for stance, label in stances.LABELS.items()))
+        self._offer("status", ((one.value, said(label)) for one, label in statuses.LABELS.items()))
+        self._offer("stance", ((one.value, said(label)) for one, label in stances.LABELS.items()))
         topics, sources = _today() if as_of is None else _then(as_of)
         self._offer("topic", topics)
         self._offer("source", sources)
@@ -75,10 +78,10 @@ class FilterForm(forms.Form):
         self.is_valid()
         for name, problem in (problems or {}).items():
             if name in self.fields:
-                self.add_error(name, problem.removeprefix(f"{name}: "))
+                self.add_error(name, said(problem).removeprefix(f"{name}: "))
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
-        offered = [("", "All"), *choices]
+        offered = [("", gettext("All")), *choices]
         given = self.data[name]
         if given and given not in dict(offered):
             # What is no choice is shown all the same, beside what is wrong with it.

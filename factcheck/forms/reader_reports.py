@@ -1,5 +1,8 @@
 from django import forms
 from django.http import QueryDict
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.rules.reader_reports import CONTACT_MAX, NOTE_MAX, TEXT_MAX
 
@@ -9,28 +12,32 @@ class ReaderReportForm(forms.Form):
 
     text = forms.CharField(
         max_length=TEXT_MAX,
-        label="What is wrong?",
-        help_text="Say where it is, and how you know. A link helps.",
+        label=_("What is wrong?"),
+        help_text=_("Say where it is, and how you know. A link helps."),
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
         error_messages={
-            "required": "Write what is wrong.",
-            "max_length": f"This is longer than {TEXT_MAX:,} characters. Say the main thing; "
-            "a link can say the rest.",
+            "required": _("Write what is wrong."),
+            "max_length": format_lazy(
+                _("This is longer than {most} characters. Say the main thing; a link can say the rest."),
+                most=f"{TEXT_MAX:,}",
+            ),
         },
     )
     contact = forms.CharField(
         max_length=CONTACT_MAX,
         required=False,
-        label="Where can we ask you?",
-        help_text="An e-mail address or a telephone number. Only the desk sees it.",
+        label=_("Where can we ask you?"),
+        help_text=_("An e-mail address or a telephone number. Only the desk sees it."),
         widget=forms.TextInput(attrs={"autocomplete": "email"}),
-        error_messages={"max_length": f"This is longer than {CONTACT_MAX} characters."},
+        error_messages={
+            "max_length": format_lazy(_("This is longer than {most} characters."), most=CONTACT_MAX)
+        },
     )
     version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     # Programs fill in whatever there is.
     website = forms.CharField(
         required=False,
-        label="Leave this empty",
+        label=_("Leave this empty"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
@@ -40,7 +47,7 @@ class ReaderReportForm(forms.Form):
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
             raise forms.ValidationError(
-                "This field must stay empty: it shows us programs that fill in forms."
+                gettext("This field must stay empty: it shows us programs that fill in forms.")
             )
         return ""
 

@@ -13,8 +13,15 @@ from factcheck.queries.known_then import claims_then, entries_of, kept_as
 from factcheck.queries.revision import per_revision
 from factcheck.queries.wording import worded
 from factcheck.rules.filters import Filters
+from factcheck.rules.told import told
 
 CLAIM_CODE = re.compile(r"[A-Za-z]{1,6}-[0-9]{4,9}")
+
+
+NO_SUCH = {
+    "source": "source: there is no source “{value}”. Its address ends with the name to use here.",
+    "topic": "topic: there is no topic “{value}”. Its address ends with the name to use here.",
+}
 
 
 class UnknownName(Exception):
@@ -22,9 +29,8 @@ class UnknownName(Exception):
 
     def __init__(self, field: str, value: str) -> None:
         self.field = field
-        super().__init__(
-            f"{field}: there is no {field} “{value}”. Its address ends with the name to use here."
-        )
+        self.words = told(NO_SUCH[field], value=value)
+        super().__init__(self.words)
 
 
 def claims_matching(filters: Filters) -> ClaimFactsQuerySet:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from factcheck.models import Checkpoint, Claim, LedgerEntry
 from factcheck.queries.tree import inclusion_of, last_checkpoint
 from factcheck.rules.merkle import verify_inclusion
+from factcheck.rules.told import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ def claim_proof_of(claim: Claim) -> ClaimProof:
 
 def _fault(row: LedgerEntry, before: str) -> str:
     if sha256(b"\x00" + row.body.encode()).hexdigest() != row.hash:
-        return "The body does not have this hash."
+        return word("The body does not have this hash.")
     if json.loads(row.body)["previous"] != before:
-        return "It does not follow on the claim's entry before."
+        return word("It does not follow on the claim's entry before.")
     return ""
 
 
@@ -70,4 +71,4 @@ def _fault_of_place(row: LedgerEntry, checkpoint: Checkpoint) -> str:
     proof = inclusion_of(row.seq, checkpoint.size)
     root = bytes.fromhex(checkpoint.root)
     proved = verify_inclusion(row.seq - 1, checkpoint.size, bytes.fromhex(row.hash), proof, root)
-    return "" if proved else "The signed root does not contain it."
+    return "" if proved else word("The signed root does not contain it.")

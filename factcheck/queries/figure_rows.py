@@ -7,6 +7,7 @@ from typing import Any
 
 from factcheck.models import Attribution
 from factcheck.rules.figures import Hedge
+from factcheck.rules.told import begun, joined, told, word
 
 # Words that leave the ends of a range in doubt.
 SOFT = frozenset({Hedge.ABOUT, Hedge.NEARLY, Hedge.ORDER_OF_MAGNITUDE})
@@ -39,8 +40,7 @@ def axes_of(said: Iterable[Attribution]) -> Iterator[tuple[str, list[dict[str, A
     for counted, group in groupby(sorted(figures, key=_counted), key=_counted):
         rows = [_figure(one) | {"replaced": one.pk in replaced} for one in group]
         if len(rows) > 1:
-            label = ", ".join(part for part in counted if part)
-            yield f"{label[:1].upper()}{label[1:]}", rows
+            yield begun(joined([word(part) for part in counted if part], ", ")), rows
 
 
 def day_of(said: Attribution) -> date:
@@ -60,7 +60,7 @@ def _figure(said: Attribution) -> dict[str, Any]:
     day = said.as_of or said.said_on
     return {
         # The same body may have said several figures; the days tell them apart.
-        "name": f"{said.source.name}, {day.day} {day:%b %Y}" if day else said.source.name,
+        "name": told("{source}, {day}", source=said.source.name, day=day) if day else said.source.name,
         "source": said.source.name,
         "day": day_of(said),
         "verbatim": quantity.verbatim,

@@ -11,11 +11,14 @@ from factcheck.queries.claim_list import claims_matching
 from factcheck.queries.known_then import source_fact, with_topics_as_then
 from factcheck.queries.wording import quotes_with
 from factcheck.rules.filters import Filters
+from factcheck.rules.told import joined, told, told_many
 from factcheck.rules.who_says import in_words
 
 PAGE = 30
 COUNTED_TO = 1000
 QUOTE_SHOWN = 300
+# Who is for a claim, against it, and has not confirmed it.
+GROUPS = ("said by {names}", "against it: {names}", "not confirmed by {names}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +85,24 @@ def with_quotes(rows: QuerySet, filters: Filters) -> QuerySet:
 
 def says(claim: Any) -> str:
     """Who says it, for a line under the claim; rows come from with_row_facts()."""
-    parts = (
-        _group("said by", claim.first_for, claim.sources_for),
-        _group("against it:", claim.first_against, claim.sources_against),
-        _group("not confirmed by", claim.first_not_confirming, claim.sources_not_confirming),
+    groups = (
+        (claim.first_for, claim.sources_for),
+        (claim.first_against, claim.sources_against),
+        (claim.first_not_confirming, claim.sources_not_confirming),
     )
-    return "; ".join(part for part in parts if part)
+    return joined(
+        (
+            told(template, names=_first_and_others(first, len(sources) - 1))
+            for template, (first, sources) in zip(GROUPS, groups, strict=True)
+            if first
+        ),
+        "; ",
+    )
 
 
-def _group(verb: str, first: str | None, sources: list[int]) -> str:
-    if not first:
-        return ""
-    others = len(sources) - 1
-    more = f" and {in_words(others)} other{'s' if others > 1 else ''}" if others else ""
-    return f"{verb} {first}{more}"
+def _first_and_others(first: str, others: int) -> str:
+    if not others:
+        return first
+    return told_many(
+        "{name} and {count} other", "{name} and {count} others", others, name=first, count=in_words(others)
+    )

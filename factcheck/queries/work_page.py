@@ -27,6 +27,8 @@ from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.stances import LABELS as STANCE_LABELS
 from factcheck.rules.stances import Side, Stance
 from factcheck.rules.statuses import LABELS, PUBLICATION_LABELS, Publication, Status
+from factcheck.rules.told import told, word
+from factcheck.rules.vocabulary import ConflictAnswer
 from factcheck.rules.writers_sentence import Word, writers_sentence
 
 # Code points of the article on each side of a quote: about two sentences.
@@ -206,28 +208,49 @@ def _to_a_word(text: str) -> str:
 def _change(entry: LedgerEntry) -> Change:
     at, seq = entry.recorded_at, entry.seq
     if version := entry.claim_version:
-        what = "Put on record" if entry.claim_seq == 1 else f"Reworded: {version.text}"
+        what = word("Put on record") if entry.claim_seq == 1 else told("Reworded: {text}", text=version.text)
         return Change(seq, at, version.recorded_by, what, version.reason)
     if said := entry.attribution:
-        what = f"Statement recorded: {said.source.name} {STANCE_LABELS[Stance(said.stance)]}"
+        what = told(
+            "Statement recorded: {name} {stance}",
+            name=said.source.name,
+            stance=word(STANCE_LABELS[Stance(said.stance)]),
+        )
         return Change(seq, at, said.recorded_by, what, said.quote)
     if evidence := entry.evidence:
-        return Change(seq, at, evidence.recorded_by, f"Evidence added: {evidence}", evidence.note)
+        return Change(
+            seq,
+            at,
+            evidence.recorded_by,
+            told("Evidence added: {evidence}", evidence=str(evidence)),
+            evidence.note,
+        )
     if decision := entry.decision:
         before, after = LABELS[Status(decision.from_status)], LABELS[Status(decision.to_status)]
-        what = f"{before} became {after.lower()}"
+        what = told("{before} became {after}", before=word(before), after=word(after.lower()))
         return Change(seq, at, decision.decided_by, what, decision.reason, decision)
     if act := entry.publication_act:
-        return Change(seq, at, act.acted_by, PUBLICATION_LABELS[Publication(act.to_state)], act.note)
+        return Change(seq, at, act.acted_by, word(PUBLICATION_LABELS[Publication(act.to_state)]), act.note)
     if recount := entry.recount:
-        what = f"Independent origins counted anew: {recount.origins_before} became {recount.origins_after}"
+        what = told(
+            "Independent origins counted anew: {before} became {after}",
+            before=recount.origins_before,
+            after=recount.origins_after,
+        )
         if recount.origins_before == recount.origins_after:
-            what = f"Sources counted anew; independent origins: {recount.origins_after}, as before"
+            what = told(
+                "Sources counted anew; independent origins: {number}, as before", number=recount.origins_after
+            )
         return Change(seq, at, recount.recorded_by, what, recount.because)
     if redaction := entry.redaction:
-        what = f"A text of entry {redaction.entry_id} was withdrawn ({redaction.field})"
+        what = told(
+            "A text of entry {entry} was withdrawn ({field})", entry=redaction.entry_id, field=redaction.field
+        )
         return Change(seq, at, redaction.recorded_by, what, redaction.reason)
     if ruling := entry.conflict_ruling:
-        what = f"Conflict of figures {ruling.answer}: {ruling.explanation}"
+        answer = word("accepted" if ruling.answer == ConflictAnswer.ACCEPTED else "dismissed")
+        what = told(
+            "Conflict of figures {answer}: {explanation}", answer=answer, explanation=ruling.explanation
+        )
         return Change(seq, at, ruling.ruled_by, what, ruling.reason)
     raise ValueError(f"The ledger's entry {seq} points at nothing.")

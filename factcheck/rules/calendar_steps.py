@@ -4,6 +4,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
+from factcheck.rules.told import Month, told
+
 # Months in a step, the finest first; beyond it, whole decades.
 _SIZES = (1, 3, 12, 120)
 
@@ -42,9 +44,12 @@ def _step(number: int, size: int) -> Step:
     start = date(max(year, 1), month + 1, 1)
     match size:
         case 1:
-            return Step(start, f"{start:%b} {start.year}")
+            return Step(start, told("{month} {year}", month=Month.of(start), year=start.year))
         case 3:
-            return Step(start, f"{start:%b}–{date(year, month + 3, 1):%b} {start.year}")
+            last = Month(max(year, 1), month + 3, 1)
+            return Step(
+                start, told("{first}–{last} {year}", first=Month.of(start), last=last, year=start.year)
+            )
         case 12:
             return Step(start, f"{start.year}")
         case _:

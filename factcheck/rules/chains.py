@@ -2,6 +2,8 @@
 
 from collections.abc import Hashable, Sequence
 
+from factcheck.rules.told import Told, joined, told
+
 LONGEST = 8
 
 
@@ -36,10 +38,10 @@ def as_steps(names: Sequence[str]) -> str:
     return " <- ".join(names)
 
 
-def as_sentence(names: Sequence[str]) -> str:
+def as_sentence(names: Sequence[str]) -> Told:
     """The chain in words: "Vladimir Putin, as reported by Tass, in The Meridian Wire"."""
     if len(names) == 1:
-        return f"{names[0]} itself"
+        return told("{name} itself", name=names[0])
     originator, *relays, publisher = names
-    passed_on = "".join(f", as reported by {relay}" for relay in relays)
-    return f"{originator}{passed_on}, in {publisher}"
+    passed_on = [told("as reported by {name}", name=relay) for relay in relays]
+    return joined([originator, *passed_on, told("in {publisher}", publisher=publisher)], ", ")

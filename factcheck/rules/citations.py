@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from factcheck.rules.told import LongDay, Told, joined, told
+
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -31,17 +33,21 @@ class Reference:
     note: str
 
 
-def as_text(reference: Reference, *, with_day_read: bool = True) -> str:
+def as_text(reference: Reference, *, with_day_read: bool = True) -> Told:
     """One line for a footnote. An entry as it stood then needs no day of reading: it stays so."""
-    words = [
-        f"{_line(reference.publisher)}, “{_line(reference.title)}”",
-        _line(reference.note),
-        f"Last changed {_day(reference.changed)}.",
-        _url(reference.url),
-    ]
-    if with_day_read:
-        words[-1] += f" (read {_day(reference.read)})"
-    return " ".join(words)
+    url = _url(reference.url)
+    return joined(
+        [
+            told(
+                "{publisher}, “{title}”",
+                publisher=_line(reference.publisher),
+                title=_line(reference.title),
+            ),
+            reference.note,
+            told("Last changed {day}.", day=LongDay.of(reference.changed)),
+            told("{url} (read {day})", url=url, day=LongDay.of(reference.read)) if with_day_read else url,
+        ]
+    )
 
 
 def as_bibtex(reference: Reference) -> str:
@@ -76,10 +82,6 @@ def as_ris(reference: Reference) -> str:
         ("ER", ""),
     ]
     return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in tags)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def _line(text: str) -> str:

@@ -25,6 +25,7 @@ from itertools import combinations
 
 from factcheck.rules.figure_words import Basis
 from factcheck.rules.figures import Bounds
+from factcheck.rules.told import joined, told, word
 
 # Pairs grow with the square; a page shows the newest statements, and says so.
 MOST_STATEMENTS = 60
@@ -94,8 +95,11 @@ class Statement:
     @property
     def said(self) -> str:
         """Who said what, in the source's own words: the JCS (“some 11,000”, 27 Mar 2025)."""
-        day = f", {self.day.day} {self.day:%b %Y}" if self.day else ""
-        return f"{self.source} (“{self.verbatim}”{day})"
+        if self.day is None:
+            return told("{source} (“{verbatim}”)", source=self.source, verbatim=self.verbatim)
+        return told(
+            "{source} (“{verbatim}”, {day})", source=self.source, verbatim=self.verbatim, day=self.day
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,12 @@ def compare(a: Statement, b: Statement) -> Comparison:
         return _of_one_source(one, other)
     if one.superseded or other.superseded:
         replaced = one if one.superseded else other
-        return _result(Outcome.NOT_COMPARABLE, f"{replaced.said} has been replaced since.", one, other)
+        return _result(
+            Outcome.NOT_COMPARABLE,
+            told("{figure} has been replaced since.", figure=replaced.said),
+            one,
+            other,
+        )
     if one.measure.code != other.measure.code:
         return _of_two_measures(one, other)
     if one.measure.definition != other.measure.definition:
@@ -175,9 +184,12 @@ def _result(
 
 
 def _mismatch(one: Statement, other: Statement) -> Comparison:
-    sentence = (
-        f"{one.said} and {other.said} both speak of {one.measure.label}, but not by the same definition: "
-        "the figures cannot be held against each other."
+    sentence = told(
+        "{one} and {other} both speak of {measure}, but not by the same definition: the "
+        "figures cannot be held against each other.",
+        one=one.said,
+        other=other.said,
+        measure=word(one.measure.label),
     )
     return _result(Outcome.DEFINITION_MISMATCH, sentence, one, other)
 
@@ -187,17 +199,31 @@ def _of_two_measures(one: Statement, other: Statement) -> Comparison:
         return _mismatch(one, other)
     part, whole = (one, other) if one.measure.code in other.measure.parts else (other, one)
     if part.measure.code not in whole.measure.parts:
-        sentence = f"{one.said} counts {one.measure.label}; {other.said} counts {other.measure.label}."
+        sentence = told(
+            "{one} counts {measure}; {other} counts {other_measure}.",
+            one=one.said,
+            measure=word(one.measure.label),
+            other=other.said,
+            other_measure=word(other.measure.label),
+        )
         return _result(Outcome.NOT_COMPARABLE, sentence, one, other)
     if _other_subject(part, whole) is None and part.basis == whole.basis and _exceeds(part, whole):
-        sentence = (
-            f"{part.said} counts {part.measure.label}, which are part of the {whole.measure.label} of "
-            f"{whole.said}: a part cannot exceed its whole."
+        sentence = told(
+            "{part} counts {part_measure}, which are part of the {whole_measure} of {whole}: "
+            "a part cannot exceed its whole.",
+            part=part.said,
+            part_measure=word(part.measure.label),
+            whole_measure=word(whole.measure.label),
+            whole=whole.said,
         )
         return _result(Outcome.CONFLICT, sentence, one, other)
-    sentence = (
-        f"{part.said} counts {part.measure.label}; {whole.said} counts {whole.measure.label}, "
-        f"of which {part.measure.label} are only a part. No contradiction."
+    sentence = told(
+        "{part} counts {part_measure}; {whole} counts {whole_measure}, of which "
+        "{part_measure} are only a part. No contradiction.",
+        part=part.said,
+        part_measure=word(part.measure.label),
+        whole=whole.said,
+        whole_measure=word(whole.measure.label),
     )
     return _result(Outcome.NOT_COMPARABLE, sentence, one, other)
 
@@ -213,13 +239,27 @@ def _exceeds(part: Statement, whole: Statement) -> bool:
 def _other_subject(one: Statement, other: Statement) -> str | None:
     """Why two figures of one measure are about different things; None when they are not."""
     if _plain(one.population) != _plain(other.population):
-        whom, whom_else = one.population or "nobody in particular", other.population or "nobody in particular"
-        return f"{one.said} counts {whom}; {other.said} counts {whom_else}."
+        nobody = word("nobody in particular")
+        whom, whom_else = one.population or nobody, other.population or nobody
+        return told(
+            "{one} counts {whom}; {other} counts {whom_else}.",
+            one=one.said,
+            whom=whom,
+            other=other.said,
+            whom_else=whom_else,
+        )
     if _plain(one.unit) != _plain(other.unit):
-        unit, other_unit = one.unit or "a plain number", other.unit or "a plain number"
-        return f"{one.said} is in {unit}, {other.said} in {other_unit}."
+        plain = word("a plain number")
+        unit, other_unit = one.unit or plain, other.unit or plain
+        return told(
+            "{one} is in {unit}, {other} in {other_unit}.",
+            one=one.said,
+            unit=unit,
+            other=other.said,
+            other_unit=other_unit,
+        )
     if _plain(one.whole) != _plain(other.whole):
-        return f"{one.said} and {other.said} are shares of different wholes."
+        return told("{one} and {other} are shares of different wholes.", one=one.said, other=other.said)
     return None
 
 
@@ -227,16 +267,21 @@ def _of_two_bases(one: Statement, other: Statement) -> Comparison:
     bases = {one.basis, other.basis}
     if Basis.ADDITIONAL in bases and bases & {Basis.CUMULATIVE, Basis.STOCK}:
         more, base = (one, other) if one.basis == Basis.ADDITIONAL else (other, one)
-        sentence = f"{more.said} comes on top of {base.said}: an addition, no contradiction."
+        sentence = told(
+            "{more} comes on top of {base}: an addition, no contradiction.", more=more.said, base=base.said
+        )
         return _result(Outcome.ADDABLE, sentence, one, other, _sum(base.bounds, more.bounds))
-    sentence = (
-        f"{one.said} is said {_BASIS_WORDS[one.basis]}, {other.said} {_BASIS_WORDS[other.basis]}: "
-        "they measure different things."
+    sentence = told(
+        "{one} is said {basis}, {other} {other_basis}: they measure different things.",
+        one=one.said,
+        basis=word(BASIS_WORDS[one.basis]),
+        other=other.said,
+        other_basis=word(BASIS_WORDS[other.basis]),
     )
     return _result(Outcome.NOT_COMPARABLE, sentence, one, other)
 
 
-_BASIS_WORDS = {
+BASIS_WORDS = {
     Basis.STOCK: "of one time",
     Basis.CUMULATIVE: "of all so far",
     Basis.ADDITIONAL: "of what came in addition",
@@ -254,12 +299,23 @@ def _is_later(one: Statement, other: Statement) -> bool:
 
 def _of_one_source(one: Statement, other: Statement) -> Comparison:
     if one.basis == Basis.ADDITIONAL:
-        sentence = f"{other.said} is a second addition, after “{one.verbatim}”."
+        sentence = told(
+            "{other} is a second addition, after “{verbatim}”.", other=other.said, verbatim=one.verbatim
+        )
         return _result(Outcome.ADDABLE, sentence, one, other, _sum(one.bounds, other.bounds))
     if one.bounds == other.bounds:
-        sentence = f"{one.source} repeated its figure: {other.said}, as before “{one.verbatim}”."
+        sentence = told(
+            "{source} repeated its figure: {other}, as before “{verbatim}”.",
+            source=one.source,
+            other=other.said,
+            verbatim=one.verbatim,
+        )
         return _result(Outcome.AGREES, sentence, one, other)
-    sentence = f"{other.said} is a later figure of the same source than “{one.verbatim}”: an update."
+    sentence = told(
+        "{other} is a later figure of the same source than “{verbatim}”: an update.",
+        other=other.said,
+        verbatim=one.verbatim,
+    )
     return _result(Outcome.UPDATE, sentence, one, other)
 
 
@@ -269,42 +325,64 @@ def _of_two_days(one: Statement, other: Statement) -> Comparison | None:
         return None
     if one.basis == Basis.CUMULATIVE:
         if _below(other.bounds, one.bounds):
-            sentence = (
-                f"{other.said} is below the earlier total of {one.said}, and a total does not shrink: "
-                "both cannot be right."
+            sentence = told(
+                "{other} is below the earlier total of {one}, and a total does not shrink: both "
+                "cannot be right.",
+                other=other.said,
+                one=one.said,
             )
             return _result(Outcome.CONFLICT, sentence, one, other)
         if _below(one.bounds, other.bounds):
-            sentence = f"{other.said} is a later total than {one.said}, and may be larger."
+            sentence = told(
+                "{other} is a later total than {one}, and may be larger.", other=other.said, one=one.said
+            )
             return _result(Outcome.COMPATIBLE, sentence, one, other)
-        sentence = f"{one.said} and the later total of {other.said} can both be right."
+        sentence = told(
+            "{one} and the later total of {other} can both be right.", one=one.said, other=other.said
+        )
         return _result(Outcome.COMPATIBLE, sentence, one, other)
     if one.basis == Basis.ADDITIONAL:
-        sentence = f"{one.said} and {other.said} speak of additions at different times."
+        sentence = told(
+            "{one} and {other} speak of additions at different times.", one=one.said, other=other.said
+        )
     else:
-        sentence = f"{one.said} and {other.said} speak of different days."
+        sentence = told("{one} and {other} speak of different days.", one=one.said, other=other.said)
     return _result(Outcome.NOT_COMPARABLE, sentence, one, other)
 
 
 def _of_ranges(one: Statement, other: Statement) -> Comparison:
     a, b = one.bounds, other.bounds
     if a == b:
-        return _result(Outcome.AGREES, f"{one.said} and {other.said} give the same figure.", one, other)
+        return _result(
+            Outcome.AGREES,
+            told("{one} and {other} give the same figure.", one=one.said, other=other.said),
+            one,
+            other,
+        )
     if _below(a, b) or _below(b, a):
-        sentence = (
-            f"No number fits both {one.said} and {other.said}, which count the same "
-            f"({one.measure.label}{_of_whom(one)}): both cannot be right."
+        sentence = told(
+            "No number fits both {one} and {other}, which count the same ({counted}): both cannot be right.",
+            one=one.said,
+            other=other.said,
+            counted=_what_is_counted(one),
         )
         return _result(Outcome.CONFLICT, sentence, one, other)
     if _within(a, b) or _within(b, a):
         finer, coarser = (one, other) if _within(a, b) else (other, one)
-        sentence = f"{finer.said} is more exact than {coarser.said} and fits it."
+        sentence = told(
+            "{finer} is more exact than {coarser} and fits it.", finer=finer.said, coarser=coarser.said
+        )
         return _result(Outcome.REFINES, sentence, one, other)
-    return _result(Outcome.COMPATIBLE, f"{one.said} and {other.said} can both be right.", one, other)
+    return _result(
+        Outcome.COMPATIBLE,
+        told("{one} and {other} can both be right.", one=one.said, other=other.said),
+        one,
+        other,
+    )
 
 
-def _of_whom(one: Statement) -> str:
-    return f", {one.population}" if one.population else ""
+def _what_is_counted(one: Statement) -> str:
+    return joined([word(one.measure.label), one.population], ", ")
 
 
 # --- ranges -------------------------------------------------------------------------------------------

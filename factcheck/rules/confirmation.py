@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from factcheck.rules.independence import Origins
 from factcheck.rules.stances import SIDE_OF, Side, Stance
+from factcheck.rules.told import Told, all_of, joined, told, told_many, word
 
 REASONS_SAID = 3
 
@@ -71,34 +72,50 @@ def _two_origins(origins: Origins) -> Line:
     names = ["; ".join(party.name for party in group) for group in origins.groups]
     match origins.count:
         case 0:
-            text = "No source affirms it yet. Two that are independent of each other would confirm it."
+            text = word("No source affirms it yet. Two that are independent of each other would confirm it.")
         case 1 if len(origins.groups[0]) == 1:
-            text = f"One origin affirms it: {names[0]}. A second, independent one would confirm it."
-        case 1:
-            together = f"{len(origins.groups[0])} sources affirm it and count as one origin: {names[0]}."
-            text = f"{together} {_why(origins)} One that is independent of them would confirm it."
-        case _:
-            text = (
-                f"{origins.count} independent origins affirm it: {' / '.join(names)}. {_why(origins)}".strip()
+            text = told(
+                "One origin affirms it: {name}. A second, independent one would confirm it.", name=names[0]
             )
+        case 1:
+            together = told(
+                "{number} sources affirm it and count as one origin: {names}.",
+                number=len(origins.groups[0]),
+                names=names[0],
+            )
+            lacking = word("One that is independent of them would confirm it.")
+            text = joined([together, _why(origins), lacking])
+        case _:
+            affirm = told(
+                "{number} independent origins affirm it: {names}.",
+                number=origins.count,
+                names=" / ".join(names),
+            )
+            text = joined([affirm, _why(origins)])
     return Line("two_independent_origins", origins.count >= 2, text)
 
 
-def _why(origins: Origins) -> str:
+def _why(origins: Origins) -> Told:
     """The first reasons why sources count as one; a page has no room for forty."""
     reasons = [join.why for join in origins.joins]
-    more = f"And {len(reasons) - REASONS_SAID} more." if len(reasons) > REASONS_SAID else ""
-    return " ".join([*reasons[:REASONS_SAID], more]).strip()
+    left = len(reasons) - REASONS_SAID
+    return joined([*reasons[:REASONS_SAID], told("And {number} more.", number=left) if left > 0 else ""])
 
 
 def _origin_and_document(origins: Origins, documents: int) -> Line:
     ok = origins.count >= 1 and documents >= 1
     if ok:
-        text = f"An origin affirms it and {_count(documents, 'primary document')} supports it."
+        text = told_many(
+            "An origin affirms it and a primary document supports it.",
+            "An origin affirms it and {number} primary documents support it.",
+            documents,
+        )
     elif documents:
-        text = "A primary document supports it; one source that affirms it would complete that."
+        text = word("A primary document supports it; one source that affirms it would complete that.")
     else:
-        text = "There is no primary document. One, together with a source that affirms it, would confirm it."
+        text = word(
+            "There is no primary document. One, together with a source that affirms it, would confirm it."
+        )
     return Line("origin_and_primary_document", ok, text)
 
 
@@ -106,29 +123,41 @@ def _party_concerned(parties: Sequence[PartyStance]) -> Line:
     # A hedged yes is not yet a commitment, and a party's silence says nothing either way.
     owning_up = [party.name for party in parties if party.stance == Stance.AFFIRMS]
     if owning_up:
-        return Line("party_concerned", True, f"Affirmed by the party that it is about: {_and(owning_up)}.")
+        affirmed = told("Affirmed by the party that it is about: {names}.", names=all_of(owning_up))
+        return Line("party_concerned", True, affirmed)
     if not parties:
         return Line(
             "party_concerned",
             False,
-            "No party is named that the claim is about, whose own word would confirm it.",
+            word("No party is named that the claim is about, whose own word would confirm it."),
         )
     denying = [p.name for p in parties if p.stance and SIDE_OF[p.stance] == Side.AGAINST]
     silent = [p.name for p in parties if p.name not in denying]
-    words = [f"{_and(denying)} {'speak' if len(denying) > 1 else 'speaks'} against it."] if denying else []
+    words = []
+    if denying:
+        words.append(
+            told_many(
+                "{names} speaks against it.",
+                "{names} speak against it.",
+                len(denying),
+                names=all_of(denying),
+            )
+        )
     split = [p.name for p in parties if p.name in denying and p.at_odds]
     if split:
-        words.append(f"Earlier, others who act for {_and(split)} had affirmed it; the last word counts.")
+        words.append(
+            told(
+                "Earlier, others who act for {names} had affirmed it; the last word counts.",
+                names=all_of(split),
+            )
+        )
     if silent:
         words.append(
-            f"{_and(silent)} {'have' if len(silent) > 1 else 'has'} not affirmed it; that is not a denial."
+            told_many(
+                "{names} has not affirmed it; that is not a denial.",
+                "{names} have not affirmed it; that is not a denial.",
+                len(silent),
+                names=all_of(silent),
+            )
         )
-    return Line("party_concerned", False, " ".join(words))
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"a {noun}" if number == 1 else f"{number} {noun}s"
+    return Line("party_concerned", False, joined(words))

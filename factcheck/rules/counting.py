@@ -1,10 +1,12 @@
 """Counting no further than anybody reads: "more than 10,000" is found in milliseconds."""
 
+from factcheck.rules.told import Told, told, word
+
 COUNTED_TO = 10_000
 # For each of hundreds of rows.
 COUNTED_IN_LISTS = 100
 
 
-def counted(number: int, up_to: int = COUNTED_TO) -> str:
+def counted(number: int, up_to: int = COUNTED_TO) -> Told:
     """The number with its thousands parted; one that was cut off, in words."""
-    return f"more than {up_to:,}" if number > up_to else f"{number:,}"
+    return told("more than {number}", number=f"{up_to:,}") if number > up_to else word(f"{number:,}")

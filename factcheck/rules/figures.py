@@ -28,6 +28,7 @@ from factcheck.rules.figure_words import (
     strongest,
 )
 from factcheck.rules.numerals import SIGNIFICANT_PLACES, Numeral, NumeralRefused, numerals_in, plain_digits
+from factcheck.rules.told import Told, told, word
 
 BASIS_LABELS = {
     Basis.STOCK: "at one time",
@@ -50,6 +51,15 @@ class FigureNotRead(ValueError):
     """The words hold no figure that can be read; the message says what can."""
 
 
+# Whether the least number itself is meant, and the greatest.
+FROM_TO = {
+    (True, True): "from {low} to {high}",
+    (True, False): "from {low} to under {high}",
+    (False, True): "from over {low} to {high}",
+    (False, False): "from over {low} to under {high}",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """A range of numbers; None is open. An open end is never inclusive."""
@@ -64,21 +74,23 @@ class Bounds:
         below = self.high is None or value < self.high or (self.high_inclusive and value == self.high)
         return above and below
 
-    def describe(self, unit: str = "") -> str:
+    def describe(self, unit: str = "") -> Told:
         """The range in words, for the editor: "3,000 or more", "from 10,500 to under 11,500"."""
         mark, after = _mark_and_words(unit)
         low = "" if self.low is None else _written(self.low, mark)
         high = "" if self.high is None else _written(self.high, mark)
-        if not low and not high:
-            return "any number"
-        if not high:
-            return f"{low}{after} or more" if self.low_inclusive else f"more than {low}{after}"
-        if not low:
-            return f"{high}{after} at most" if self.high_inclusive else f"fewer than {high}{after}"
+        return self._in_words(f"{low}{after}" if not high else low, f"{high}{after}")
+
+    def _in_words(self, low: str, high: str) -> Told:
+        if self.low is None and self.high is None:
+            return word("any number")
+        if self.high is None:
+            return told("{low} or more" if self.low_inclusive else "more than {low}", low=low)
+        if self.low is None:
+            return told("{high} at most" if self.high_inclusive else "fewer than {high}", high=high)
         if self.low == self.high:
-            return f"exactly {low}{after}"
-        start = f"from {low}" if self.low_inclusive else f"from over {low}"
-        return f"{start} to {'' if self.high_inclusive else 'under '}{high}{after}"
+            return told("exactly {number}", number=high)
+        return told(FROM_TO[self.low_inclusive, self.high_inclusive], low=low, high=high)
 
     def notation(self) -> str:
         """The range as an interval: [3000, ∞)."""

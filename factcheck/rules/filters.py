@@ -1,6 +1,6 @@
 """The filters that lists, CSVs, feeds and `export_ledger` share, read from an address or a command line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Status
+from factcheck.rules.told import Told, joined, told, word
 
 NAMES = ("q", "status", "source", "stance", "topic", "since", "until", "as_of")
 Q_MAX = 200
@@ -55,7 +56,8 @@ class FiltersRefused(Exception):
 
     def __init__(self, problems: dict[str, str]) -> None:
         self.problems = problems
-        super().__init__(" ".join(problems.values()))
+        self.words = joined(problems.values())
+        super().__init__(self.words)
 
 
 def read_filters(values: Mapping[str, str], *, now: datetime) -> Filters:
@@ -74,24 +76,35 @@ def read_filters(values: Mapping[str, str], *, now: datetime) -> Filters:
         try:
             read[name] = _READERS[name](name, text)
         except ValueError as error:
-            problems[name] = str(error)
+            problems[name] = error.args[0]
     filters = Filters(**read)
     if filters.as_of and filters.as_of > now:
         # Today's date means "up to now"; a later moment cannot be known yet.
         if filters.as_of.date() == now.date() and len(given["as_of"]) == len("2025-03-28"):
             filters = replace(filters, as_of=now)
         else:
-            problems["as_of"] = "as_of lies in the future: give a moment that has passed, such as 2025-03-28."
+            problems["as_of"] = word(
+                "as_of lies in the future: give a moment that has passed, such as 2025-03-28."
+            )
     if filters.since and filters.until and filters.since > filters.until:
-        problems["until"] = "until lies before since: nothing can be found between them."
+        problems["until"] = word("until lies before since: nothing can be found between them.")
     if problems:
         raise FiltersRefused(problems)
     return filters
 
 
+def none_of(name: str, text: str, known: Iterable[str]) -> Told:
+    """What to say of a value that is not on a closed list."""
+    return told("{name}: “{text}” is none of {known}.", name=name, text=text[:40], known=", ".join(known))
+
+
 def read_moment(text: str, *, end_of_day: bool, name: str = "time") -> datetime:
     """Read an ISO 8601 date or time; without a zone it is UTC. Raises ValueError with what to write."""
-    wanted = f"{name}: “{text[:40]}” is no date or time. Write 2025-03-28 or 2025-03-28T14:30:00Z."
+    wanted = told(
+        "{name}: “{text}” is no date or time. Write 2025-03-28 or 2025-03-28T14:30:00Z.",
+        name=name,
+        text=text[:40],
+    )
     try:
         if len(text) == len("2025-03-28"):
             day = date.fromisoformat(text)
@@ -117,9 +130,16 @@ def _moment_text(moment: datetime) -> str:
 
 def _words(name: str, text: str) -> str:
     if "\x00" in text:
-        raise ValueError(f"{name}: there is a NUL character in it; leave it out.")
+        raise ValueError(told("{name}: there is a NUL character in it; leave it out.", name=name))
     if len(text) > Q_MAX:
-        raise ValueError(f"{name}: at most {Q_MAX} characters can be searched for; these are {len(text)}.")
+        raise ValueError(
+            told(
+                "{name}: at most {most} characters can be searched for; these are {number}.",
+                name=name,
+                most=Q_MAX,
+                number=len(text),
+            )
+        )
     return text
 
 
@@ -133,7 +153,7 @@ def _stance(name: str, text: str) -> Stance:
 
 def _from_list(kind: type[Word], name: str, text: str) -> Word:
     if text not in list(kind):
-        raise ValueError(f"{name}: “{text[:40]}” is none of {', '.join(kind)}.")
+        raise ValueError(none_of(name, text, kind))
     return kind(text)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
+from factcheck.rules.told import told
 from factcheck.rules.vocabulary import Independence
 
 
@@ -106,20 +107,31 @@ def _join(
     shared = next((party for party in line if party in other_line), None)
     if shared is not None:
         if shared == one:
-            why = f"{other.name} acts for {one.name}."
+            why = told("{name} acts for {other}.", name=other.name, other=one.name)
         elif shared == other:
-            why = f"{one.name} acts for {other.name}."
+            why = told("{name} acts for {other}.", name=one.name, other=other.name)
         else:
-            why = f"Both {one.name} and {other.name} act for {shared.name}."
+            why = told(
+                "Both {name} and {other} act for {shared}.",
+                name=one.name,
+                other=other.name,
+                shared=shared.name,
+            )
         return Join(one, other, Ground.SAME_PARENT, why)
     match _nearest(line, other_line, laid_down):
         case Independence.INDEPENDENT:
             return None
         case Independence.NOT_INDEPENDENT:
-            why = f"{one.name} and {other.name} are not independent of each other."
+            why = told(
+                "{name} and {other} are not independent of each other.", name=one.name, other=other.name
+            )
             return Join(one, other, Ground.NOT_INDEPENDENT, why)
         case _:
-            why = f"Whether {one.name} and {other.name} are independent is not established."
+            why = told(
+                "Whether {name} and {other} are independent is not established.",
+                name=one.name,
+                other=other.name,
+            )
             return Join(one, other, Ground.NOT_ESTABLISHED, why)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from factcheck.rules.filters import Filters, FiltersRefused, read_filters
+from factcheck.rules.filters import Filters, FiltersRefused, none_of, read_filters
 from factcheck.rules.statuses import Status
+from factcheck.rules.told import word
 
 DAY = timedelta(days=1)
 EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -44,10 +45,11 @@ def read_period(values: Mapping[str, str], *, now: datetime) -> Period:
         problems |= refused.problems
     became = values.get("became", "").strip()
     if became and became != ANY_STATUS and became not in list(Status):
-        known = ", ".join([ANY_STATUS, *Status])
-        problems["became"] = f"became: “{became[:40]}” is none of {known}."
+        problems["became"] = none_of("became", became, [ANY_STATUS, *Status])
     if filters.since and filters.since > now:
-        problems["since"] = "since lies in the future: give a moment that has passed, such as 2025-03-28."
+        problems["since"] = word(
+            "since lies in the future: give a moment that has passed, such as 2025-03-28."
+        )
     if problems:
         raise FiltersRefused(problems)
     until = min(filters.until or now, now)

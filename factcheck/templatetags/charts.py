@@ -13,7 +13,8 @@ from django import template
 from factcheck.rules import stances
 from factcheck.rules.calendar_steps import step_of, steps_between
 from factcheck.rules.drawing import percent, round_ticks
-from factcheck.templatetags.factcheck_tags import plain_day, thousands
+from factcheck.saying import plain_day, said
+from factcheck.templatetags.factcheck_tags import thousands
 
 register = template.Library()
 
@@ -42,7 +43,7 @@ def said_over_time(record: Any) -> dict[str, Any]:
     ]
     return {
         "rows": rows,
-        "labels": _labels([step.label for step in record.steps], width),
+        "labels": _labels([said(step.label) for step in record.steps], width),
         "table": _table(record),
         "statuses": record.statuses,
         "sides": record.sides,
@@ -112,7 +113,7 @@ def _labels(names: Sequence[str], width: float, at_most: int = 4) -> list[dict[s
 
 def _table(record: Any) -> list[dict[str, Any]]:
     return [
-        {"label": step.label, "cells": cells}
+        {"label": said(step.label), "cells": cells}
         for n, step in enumerate(record.steps)
         if any(
             cells := [
@@ -185,6 +186,6 @@ def _days(first: date, last: date) -> list[dict[str, str]]:
     shown = inside[:: max(-(-len(inside) // 4), 1)]
     places = [6 + 88 * max((step.start - first).days, 0) / days for step in shown]
     return [
-        {"x": percent(place), "text": step.label, "anchor": "start" if place < 80 else "end"}
+        {"x": percent(place), "text": said(step.label), "anchor": "start" if place < 80 else "end"}
         for place, step in zip(places, shown, strict=True)
     ]

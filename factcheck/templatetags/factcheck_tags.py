@@ -10,36 +10,84 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.rules import chains, comparison, counting, figures, stances, statuses, vocabulary
 from factcheck.rules.drawing import percent, round_ticks
+from factcheck.rules.told import Month, MonthAndDay, joined, told
+from factcheck.saying import plain_day
+from factcheck.saying import said as say
 
 register = template.Library()
+
+# What lists are of: their newer and older pages.
+PAGER_WORDS = {
+    "articles": {"more": _("More articles"), "newer": _("Newer articles"), "older": _("Older articles")},
+    "changes": {"more": _("More changes"), "newer": _("Newer changes"), "older": _("Older changes")},
+    "claims": {"more": _("More claims"), "newer": _("Newer claims"), "older": _("Older claims")},
+    "corrections": {
+        "more": _("More corrections"),
+        "newer": _("Newer corrections"),
+        "older": _("Older corrections"),
+    },
+    "reports": {"more": _("More reports"), "newer": _("Newer reports"), "older": _("Older reports")},
+    "sources": {"more": _("More sources"), "newer": _("Newer sources"), "older": _("Older sources")},
+    "statements": {
+        "more": _("More statements"),
+        "newer": _("Newer statements"),
+        "older": _("Older statements"),
+    },
+}
+
+# --- The language of the page -------------------------------------------------------------------------
+
+
+@register.filter
+def said(words: str) -> str:
+    """Words that the rules have in English: a sentence that was told, or a label."""
+    return say(words)
+
+
+@register.simple_tag
+def record_lang() -> SafeString | str:
+    """` lang="en"` for words of the record on a page in another language than the desk's."""
+    if get_language() == settings.LANGUAGE_CODE:
+        return ""
+    return format_html(' lang="{}"', settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def pager_words(what: str) -> Mapping[str, object]:
+    """What the links to newer and older pages of a list are called."""
+    return PAGER_WORDS[what]
+
 
 # --- Words of the closed lists -----------------------------------------------------------------------
 
 
 @register.filter
 def status_label(status: str) -> str:
-    return statuses.LABELS[statuses.Status(status)]
+    return say(statuses.LABELS[statuses.Status(status)])
 
 
 @register.filter
 def status_meaning(status: str) -> str:
-    return statuses.MEANINGS[statuses.Status(status)]
+    return say(statuses.MEANINGS[statuses.Status(status)])
 
 
 @register.filter
 def publication_label(publication: str) -> str:
-    return statuses.PUBLICATION_LABELS[statuses.Publication(publication)]
+    return say(statuses.PUBLICATION_LABELS[statuses.Publication(publication)])
 
 
 @register.filter
 def stance_label(stance: str) -> str:
-    return stances.LABELS[stances.Stance(stance)]
+    return say(stances.LABELS[stances.Stance(stance)])
 
 
 @register.filter
@@ -49,47 +97,47 @@ def stance_side(stance: str) -> str:
 
 @register.filter
 def side_label(side: str) -> str:
-    return stances.SIDE_LABELS[stances.Side(side)]
+    return say(stances.SIDE_LABELS[stances.Side(side)])
 
 
 @register.filter
 def role_label(role: str) -> str:
-    return vocabulary.ROLE_LABELS[vocabulary.Role(role)]
+    return say(vocabulary.ROLE_LABELS[vocabulary.Role(role)])
 
 
 @register.filter
 def source_kind_label(kind: str) -> str:
-    return vocabulary.SOURCE_KIND_LABELS[vocabulary.SourceKind(kind)]
+    return say(vocabulary.SOURCE_KIND_LABELS[vocabulary.SourceKind(kind)])
 
 
 @register.filter
 def reliability_label(grade: str) -> str:
-    return vocabulary.RELIABILITY_LABELS[vocabulary.Reliability(grade)]
+    return say(vocabulary.RELIABILITY_LABELS[vocabulary.Reliability(grade)])
 
 
 @register.filter
 def relation_kind_label(kind: str) -> str:
-    return vocabulary.RELATION_KIND_LABELS[vocabulary.RelationKind(kind)]
+    return say(vocabulary.RELATION_KIND_LABELS[vocabulary.RelationKind(kind)])
 
 
 @register.filter
 def independence_label(value: str) -> str:
-    return vocabulary.INDEPENDENCE_LABELS[vocabulary.Independence(value)]
+    return say(vocabulary.INDEPENDENCE_LABELS[vocabulary.Independence(value)])
 
 
 @register.filter
 def credibility_label(grade: int) -> str:
-    return vocabulary.CREDIBILITY_LABELS[grade]
+    return say(vocabulary.CREDIBILITY_LABELS[grade])
 
 
 @register.filter
 def evidence_kind_label(kind: str) -> str:
-    return vocabulary.EVIDENCE_KIND_LABELS[vocabulary.EvidenceKind(kind)]
+    return say(vocabulary.EVIDENCE_KIND_LABELS[vocabulary.EvidenceKind(kind)])
 
 
 @register.filter
 def hop_mode_label(mode: str) -> str:
-    return vocabulary.HOP_MODE_LABELS[vocabulary.HopMode(mode)]
+    return say(vocabulary.HOP_MODE_LABELS[vocabulary.HopMode(mode)])
 
 
 # --- Signs: which drawing in components/icons/ stands for what ---------------------------------------
@@ -147,10 +195,6 @@ def clock(value: datetime | None) -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', machine, f"{timezone.localtime(value):%H:%M}")
 
 
-def plain_day(value: date) -> str:
-    return f"{value.day} {value:%b %Y}"
-
-
 @register.filter
 def day_range(value: Any) -> str:
     """A range of dates in words: `Jan–Feb 2025`, `3 Oct 2024`, `since 1 Oct 2024`."""
@@ -160,22 +204,33 @@ def day_range(value: Any) -> str:
     # PostgreSQL keeps the end of a range of days open.
     last: date | None = value.upper - timedelta(days=1) if value.upper else None
     if first and last:
-        return _between(first, last)
-    return f"since {plain_day(first)}" if first else f"until {plain_day(last)}" if last else ""
+        return say(_between(first, last))
+    return (
+        say(told("since {day}", day=first)) if first else say(told("until {day}", day=last)) if last else ""
+    )
 
 
 def _between(first: date, last: date) -> str:
     if first == last:
         return plain_day(first)
     whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
-    if not whole_months:
-        start = plain_day(first) if first.year != last.year else f"{first.day} {first:%b}"
-        return f"{start} – {plain_day(last)}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%b %Y}"
     if first.year != last.year:
-        return f"{first:%b %Y} – {last:%b %Y}"
-    return f"{first.year}" if (first.month, last.month) == (1, 12) else f"{first:%b}–{last:%b %Y}"
+        return _over_new_year(first, last, whole_months=whole_months)
+    if not whole_months:
+        ends = MonthAndDay.of(first), MonthAndDay.of(last)
+        return told("{first} – {last} {year}", first=ends[0], last=ends[1], year=first.year)
+    if first.month == last.month:
+        return told("{month} {year}", month=Month.of(first), year=first.year)
+    if (first.month, last.month) == (1, 12):
+        return f"{first.year}"
+    return told("{first}–{last} {year}", first=Month.of(first), last=Month.of(last), year=first.year)
+
+
+def _over_new_year(first: date, last: date, *, whole_months: bool) -> str:
+    if not whole_months:
+        return f"{plain_day(first)} – {plain_day(last)}"
+    months = (told("{month} {year}", month=Month.of(day), year=day.year) for day in (first, last))
+    return joined(months, " – ")
 
 
 # --- Figures -----------------------------------------------------------------------------------------
@@ -193,13 +248,13 @@ def thousands(value: Decimal | float | None) -> str:
 @register.filter
 def counted(value: int) -> str:
     """`9,999`, or `more than 10,000` where nobody counted further."""
-    return counting.counted(value)
+    return say(counting.counted(value))
 
 
 @register.filter
 def counted_in_list(value: int) -> str:
     """`99`, or `more than 100`."""
-    return counting.counted(value, counting.COUNTED_IN_LISTS)
+    return say(counting.counted(value, counting.COUNTED_IN_LISTS))
 
 
 @register.filter
@@ -207,17 +262,17 @@ def reading(bounds: Any, unit: str = "") -> str:
     """How we read a figure's words as a range, in its unit; never to be shown as if it were said."""
     if not isinstance(bounds, figures.Bounds):
         bounds = figures.Bounds(bounds.lower, bounds.upper, bounds.lower_inc, bounds.upper_inc)
-    return bounds.describe(unit)
+    return say(bounds.describe(unit))
 
 
 @register.filter
 def outcome_label(outcome: str) -> str:
-    return comparison.OUTCOME_LABELS[comparison.Outcome(outcome)]
+    return say(comparison.OUTCOME_LABELS[comparison.Outcome(outcome)])
 
 
 @register.filter
 def basis_label(basis: str) -> str:
-    return figures.BASIS_LABELS[figures.Basis(basis)]
+    return say(figures.BASIS_LABELS[figures.Basis(basis)])
 
 
 # --- The way a statement came --------------------------------------------------------------------------
@@ -227,7 +282,7 @@ def basis_label(basis: str) -> str:
 def chain_sentence(hops: Iterable[Any]) -> str:
     """`Vladimir Putin, as reported by Tass, in Daily Courier.` Hops in order, the originator first."""
     names = [hop.source.name for hop in hops]
-    return f"{chains.as_sentence(names)}." if names else ""
+    return say(told("{sentence}.", sentence=chains.as_sentence(names))) if names else ""
 
 
 # --- For machines ---------------------------------------------------------------------------------------

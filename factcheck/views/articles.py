@@ -8,6 +8,7 @@ from factcheck.permissions import Permission, may
 from factcheck.queries.article_page import article_page_of, article_to_read, articles_to_read
 from factcheck.queries.known_then import describe_as_then
 from factcheck.queries.public_list import cut
+from factcheck.rules.told import word
 from factcheck.views.errors import NotHere
 from factcheck.views.for_readers import for_readers
 from factcheck.views.public_filters import Then, address, pages_beside, read_keys
@@ -37,8 +38,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     may_see_drafts = may(request.user, Permission.SEE_DRAFTS)
     stored = known is not None and (then.as_of is None or known.added_at <= then.as_of)
     if known is None or not (public or (may_see_drafts and stored)):
-        today = "There is no such article on the public record. Look for it under Articles."
-        raise NotHere(then.no_such("article", today, address("article", {}, pk=pk)))
+        today = word("There is no such article on the public record. Look for it under Articles.")
+        raise NotHere(then.no_such(today, address("article", {}, pk=pk)))
     describe_as_then([known.publisher], then.as_of)
     context = {
         "section": "articles",

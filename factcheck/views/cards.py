@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -21,9 +22,11 @@ from factcheck.queries.claim_card import claim_to_show
 from factcheck.queries.public_list import says
 from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.statuses import Status
-from factcheck.views.errors import NotHere
+from factcheck.rules.told import begun, told, word
+from factcheck.views.errors import NO_SUCH_CLAIM, NotHere
 from factcheck.views.feeds import open_to_all
 from factcheck.views.from_replica import from_replica
+from factcheck.views.languages import language_of
 from factcheck.views.site import this_site
 
 MINUTES_SECONDS = 300
@@ -74,7 +77,7 @@ def answer_oembed(request: HttpRequest) -> HttpResponse:
 def _shown(code: str) -> Claim:
     claim = claim_to_show(code.upper())
     if claim is None:
-        raise NotHere("There is no such public claim.")
+        raise NotHere(word(NO_SUCH_CLAIM))
     return claim
 
 
@@ -91,8 +94,7 @@ def _card_of(claim: Claim) -> Card:
 
 
 def _sentence(claim: Claim) -> str:
-    words = says(claim) if claim.is_listed else ""
-    return words[:1].upper() + words[1:]
+    return begun(says(claim) if claim.is_listed else "")
 
 
 def _code_in(url: str) -> str:
@@ -101,11 +103,12 @@ def _code_in(url: str) -> str:
     try:
         parts = urlsplit(url.strip())
         same_host = (parts.hostname, parts.port) == (ours.hostname, ours.port)
-        found = resolve(parts.path) if same_host and parts.scheme in {"http", "https"} else None
+        with override(language_of(parts.path)):
+            found = resolve(parts.path) if same_host and parts.scheme in {"http", "https"} else None
     except (ValueError, Resolver404):
         found = None
     if found is None or found.view_name != "claim":
-        raise NotHere("This is no address of a claim on this site.")
+        raise NotHere(word("This is no address of a claim on this site."))
     return str(found.kwargs["code"])
 
 
@@ -114,5 +117,7 @@ def _size(request: HttpRequest, name: str, largest: int) -> int:
     if not text:
         return largest
     if not (text.isascii() and text.isdecimal()) or int(text[:9]) < 1:
-        raise FiltersRefused({name: f"{name}: “{text[:40]}” is no number of pixels."})
+        raise FiltersRefused(
+            {name: told("{name}: “{text}” is no number of pixels.", name=name, text=text[:40])}
+        )
     return int(text[:9])

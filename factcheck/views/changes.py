@@ -17,9 +17,13 @@ from factcheck.queries.changes import Changed, changes_in, check_topic, topics_o
 from factcheck.queries.claim_list import UnknownName
 from factcheck.rules.filters import Filters, FiltersRefused
 from factcheck.rules.periods import Period, read_period
+from factcheck.rules.told import word
 from factcheck.views.public_filters import Then, address, pages_beside, read_keys
 
-OFFERED = (("Last 7 days", timedelta(days=7)), ("Last 30 days", timedelta(days=30)))
+OFFERED: tuple[tuple[str, timedelta], ...] = (
+    (word("Last 7 days"), timedelta(days=7)),
+    (word("Last 30 days"), timedelta(days=30)),
+)
 
 
 @require_safe
@@ -37,7 +41,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     except FiltersRefused as refused:
         problems = refused.problems
     except UnknownName as unknown:
-        problems = {unknown.field: str(unknown)}
+        problems = {unknown.field: unknown.words}
     form = ChangesForm(request.GET, topics, problems)
     context = found | {
         "section": "ledger",
@@ -70,7 +74,7 @@ def _found(period: Period, *, drafts: bool, **keys: int | None) -> dict[str, Any
 def _offered(period: Period, now: datetime) -> list[tuple[str, str]]:
     """Other periods, up to now, with the same filters."""
     kept = period.filters()
-    return [("Last 24 hours", address("changes", kept))] + [
+    return [(word("Last 24 hours"), address("changes", kept))] + [
         (label, address("changes", Filters(since=now - length).as_query() | kept))
         for label, length in OFFERED
     ]

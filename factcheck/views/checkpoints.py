@@ -16,7 +16,8 @@ from factcheck.permissions import Permission, may
 from factcheck.queries.claim_proof import claim_proof_of
 from factcheck.queries.tree import consistency_of, inclusion_of, last_checkpoint
 from factcheck.rules.notes import tlog_proof_text
-from factcheck.views.errors import NotHere
+from factcheck.rules.told import told
+from factcheck.views.errors import NO_CLAIM, NotHere
 from factcheck.views.exports import downloaded
 from factcheck.views.for_readers import for_readers
 
@@ -122,7 +123,7 @@ def verify_claim(request: HttpRequest, code: str) -> HttpResponse:
     """A claim's entries, recomputed while the reader waits, and how to do it without us."""
     claim = Claim.objects.select_related("topic").filter(code=code.upper()).first()
     if claim is None or not (claim.is_public or may(request.user, Permission.SEE_DRAFTS)):
-        raise NotHere(f"There is no public claim {code[:16]}. Look for its words among all claims.")
+        raise NotHere(told(NO_CLAIM, code=code[:16]))
     keys = public_keys(settings.LEDGER_KEY_FILE)
     context = {
         "section": "claims",

@@ -10,7 +10,8 @@ from django.views.decorators.http import conditional_page, require_safe
 from factcheck.queries.claim_page import ClaimPage, claim_page
 from factcheck.rules.citations import Reference, as_bibtex, as_ris
 from factcheck.rules.statuses import LABELS, Status
-from factcheck.views.errors import NotHere
+from factcheck.rules.told import told, word
+from factcheck.views.errors import NO_SUCH_CLAIM, NotHere
 from factcheck.views.feeds import open_to_all
 from factcheck.views.public_filters import Then, address
 from factcheck.views.site import this_site
@@ -27,7 +28,7 @@ def _reference(
     then = Then.read(request)
     page = claim_page(code.upper(), then.as_of)
     if page is None:
-        raise NotHere(then.no_such("claim", "There is no such public claim.", address("claims", {})))
+        raise NotHere(then.no_such(word(NO_SUCH_CLAIM), address("claims", {})))
     response = HttpResponse(write(reference_to(page, then)), content_type=f"{media_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{code.upper()}.{ending}"'
     return response
@@ -44,7 +45,13 @@ def reference_to(page: ClaimPage, then: Then) -> Reference:
         url=site.claim(claim.code) + then.first,
         changed=timezone.localdate(page.history[-1].at),
         read=timezone.localdate(),
-        note=f"Entry {claim.code}, version {claim.version}, {status}. Ledger entry {claim.ledger_seq}.",
+        note=told(
+            "Entry {code}, version {version}, {status}. Ledger entry {number}.",
+            code=claim.code,
+            version=claim.version,
+            status=word(status),
+            number=claim.ledger_seq,
+        ),
     )
 
 

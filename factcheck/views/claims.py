@@ -21,9 +21,10 @@ from factcheck.queries.work_page import Change
 from factcheck.rules.citations import as_text
 from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.highlight import Piece
+from factcheck.rules.told import Told, begun, told, told_many, word
 from factcheck.rules.who_says import in_words
 from factcheck.views.citing import reference_to
-from factcheck.views.errors import NotHere
+from factcheck.views.errors import NO_CLAIM, NO_SUCH_CLAIM, NotHere
 from factcheck.views.feeds import open_to_all
 from factcheck.views.for_readers import for_readers
 from factcheck.views.public_filters import Place, Then, address
@@ -48,7 +49,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     except FiltersRefused as refused:
         problems = refused.problems
     except UnknownName as unknown:
-        problems = {unknown.field: str(unknown)}
+        problems = {unknown.field: unknown.words}
     form = FilterForm(request.GET, problems, place.filters.as_of)
     context = found | {
         "section": "claims",
@@ -80,8 +81,8 @@ def claim(request: HttpRequest, code: str) -> HttpResponse:
     page = claim_page(code, as_of, drafts=may(request.user, Permission.SEE_DRAFTS))
     # A draft and a claim that never was get the same answer: what the desk works on is its own affair.
     if page is None:
-        today = f"There is no public claim {code[:16]}. Look for its words among all claims."
-        raise NotHere(then.no_such(f"claim as {code[:16]}", today, address("claim", {}, code=code)))
+        today = told(NO_CLAIM, code=code[:16])
+        raise NotHere(then.no_such(today, address("claim", {}, code=code)))
     facts = page.claim
     context = {
         "section": "claims",
@@ -109,22 +110,28 @@ def claim_as_json(request: HttpRequest, code: str) -> HttpResponse:
     then = Then.read(request)
     page = claim_page(code.upper(), then.as_of)
     if page is None:
-        raise NotHere(then.no_such("claim", "There is no such public claim.", address("claims", {})))
+        raise NotHere(then.no_such(word(NO_SUCH_CLAIM), address("claims", {})))
     body = claim_json(page, this_site())
     return HttpResponse(body, content_type="application/json; charset=utf-8")
 
 
-def origins_in_words(claim: Any) -> str:
+def origins_in_words(claim: Any) -> Told:
     """How many sources are for a claim, and what that is worth: two that quote one body count once."""
     sources, origins = len(claim.sources_for), claim.independent_origins
     if not sources:
-        return "No source on record affirms this."
+        return word("No source on record affirms this.")
     if sources == 1:
-        return "One source affirms this, so it has one independent origin."
-    affirm = f"{in_words(sources).capitalize()} sources affirm this"
+        return word("One source affirms this, so it has one independent origin.")
+    number = begun(in_words(sources))
     if origins == sources:
-        return f"{affirm}, each an independent origin."
-    return f"{affirm}; they count as {in_words(origins)} independent origin{'s' if origins > 1 else ''}."
+        return told("{sources} sources affirm this, each an independent origin.", sources=number)
+    return told_many(
+        "{sources} sources affirm this; they count as {origins} independent origin.",
+        "{sources} sources affirm this; they count as {origins} independent origins.",
+        origins,
+        sources=number,
+        origins=in_words(origins),
+    )
 
 
 def _as_it_was(change: Change, page: ClaimPage) -> str:

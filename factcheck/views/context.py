@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from factcheck.models import User
 from factcheck.queries.desk_counts import DeskCounts, desk_counts
+from factcheck.views.languages import Offered, languages_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -16,9 +17,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
         user = getattr(request, "user", None)
         return desk_counts(user) if isinstance(user, User) else DeskCounts()
 
+    @cache
+    def languages() -> list[Offered]:
+        return languages_of(request.path_info)
+
     return {
         "site_name": settings.SITE_NAME,
         "base_url": settings.BASE_URL,
+        "languages": languages,
         "mend_count": lambda: counts().mend,
         "for_you_count": lambda: counts().for_you,
         "report_count": lambda: counts().reports,

@@ -9,8 +9,10 @@ from threading import Condition
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from factcheck.views.for_readers import has_session
+from factcheck.views.middleware import sorry
 
 RETRY_AFTER_SECONDS = 5
 # Above this many in one process, readers are told at once: each who waits holds a thread.
@@ -21,17 +23,6 @@ DESK_WAITING = 32
 DESK_WAIT_SECONDS = 30.0
 # Machines ask these to learn whether the site is well; a crowd is no illness.
 NOT_COUNTED = frozenset({"/healthz", "/readyz"})
-
-SORRY = """<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>Many readers just now</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"></head>
-<body>
-<h1>Many readers just now</h1>
-<p>More people are reading at this moment than the site can serve. Please try again in a few seconds.</p>
-</body>
-</html>
-"""
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -114,7 +105,10 @@ class DeskFirst:
 
 
 def come_again() -> HttpResponse:
-    response = HttpResponse(SORRY, status=503)
+    words = gettext(
+        "More people are reading at this moment than the site can serve. Please try again in a few seconds."
+    )
+    response = HttpResponse(sorry(gettext("Many readers just now"), words), status=503)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response["Cache-Control"] = "no-store"
     # The middleware that says so otherwise comes later.

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from factcheck.permissions import NotAllowed
 from factcheck.queries.claim_list import UnknownName
 from factcheck.rules.filters import FiltersRefused
+from factcheck.saying import said
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -26,8 +27,16 @@ SENTENCES = {
 }
 
 
+NO_CLAIM = "There is no public claim {code}. Look for its words among all claims."
+NO_SUCH_CLAIM = "There is no such public claim."
+
+
 class NotHere(Http404):
     """There is no such thing, in words that may be shown."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        super().__init__(words)
 
 
 class Refusals:
@@ -44,14 +53,14 @@ class Refusals:
             case NotAllowed():
                 return answer(request, 403, str(exception))
             case FiltersRefused() | UnknownName():
-                return answer(request, 400, str(exception))
+                return answer(request, 400, exception.words)
         return None
 
 
 def answer(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
     """The error page, or only its sentence where HTMX asks."""
     if getattr(request, "htmx", False):
-        sentence = format_html('<p data-problem role="alert">{}</p>', message or SENTENCES[status])
+        sentence = format_html('<p data-problem role="alert">{}</p>', said(message or SENTENCES[status]))
         response = HttpResponse(sentence, status=status)
     else:
         response = render(request, f"errors/{status}.html", {"message": message}, status=status)
@@ -71,7 +80,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, 404, str(exception) if isinstance(exception, NotHere) else "")
+    return answer(request, 404, exception.words if isinstance(exception, NotHere) else "")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

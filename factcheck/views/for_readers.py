@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
 from factcheck.queries.revision import one_look, public_revision
@@ -77,17 +78,23 @@ def has_session(request: HttpRequest) -> bool:
 
 def validator(request: HttpRequest, *args: object, **kwargs: object) -> str:
     """The entity tag of this address now. A day is in it, because a review that is due turns with the day."""
-    parts = (release(), public_revision(), str(timezone.localdate()), request.headers.get("HX-Request", ""))
+    parts = (
+        release(),
+        public_revision(),
+        str(timezone.localdate()),
+        get_language() or "",
+        request.headers.get("HX-Request", ""),
+    )
     return f'W/"{"-".join(part for part in parts if part)}"'
 
 
 @cache
 def release() -> str:
-    """What this release makes of the record: its code, its templates and how the site is set up."""
+    """What this release makes of the record: its code, templates and words, and how the site is set up."""
     digest = sha256()
     for folder in (settings.BASE_DIR / "factcheck", settings.BASE_DIR / "templates"):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".html"}:
+            if path.suffix in {".py", ".html", ".mo"}:
                 digest.update(path.read_bytes())
     for said in (settings.SITE_NAME, settings.BASE_URL, settings.TIME_ZONE):
         digest.update(said.encode())

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from factcheck.queries.front_page import counts_by_status, latest_decided, topics_to_begin_with
 from factcheck.rules import stances, statuses, vocabulary
 from factcheck.rules.figures import BASIS_LABELS, read_figure
+from factcheck.rules.told import joined, word
 from factcheck.views.for_readers import for_readers
 
 TOPICS_SHOWN = 6
@@ -15,17 +16,17 @@ TOPICS_SHOWN = 6
 FIGURES = ("11,000", "some 11,000", "11,000 to 12,000", "at least 3,000", "more than 3,000", "up to 12,000",
            "nearly 12,000", "dozens", "an additional 3,000", "40% of the force")  # fmt: skip
 BASES = {
-    "stock": "how many there are at one time",
-    "cumulative": "how many there have been in all, up to a day",
-    "additional": "how many came on top of those counted before: it adds, and contradicts nothing",
-    "rate": "how many in a unit of time",
-    "share": "a part of a whole that is named",
+    "stock": word("how many there are at one time"),
+    "cumulative": word("how many there have been in all, up to a day"),
+    "additional": word("how many came on top of those counted before: it adds, and contradicts nothing"),
+    "rate": word("how many in a unit of time"),
+    "share": word("a part of a whole that is named"),
 }
 COUNTS = {
-    stances.Side.FOR: "for",
-    stances.Side.AGAINST: "against",
-    stances.Side.NOT_CONFIRMING: "neither for nor against",
-    stances.Side.REMOVED: "takes an earlier statement away",
+    stances.Side.FOR: word("for"),
+    stances.Side.AGAINST: word("against"),
+    stances.Side.NOT_CONFIRMING: word("neither for nor against"),
+    stances.Side.REMOVED: word("takes an earlier statement away"),
 }
 
 
@@ -65,11 +66,11 @@ def methodology(request: HttpRequest) -> HttpResponse:
 
 def _reading(words: str) -> str:
     figure = read_figure(words)
-    basis = f", {BASIS_LABELS[figure.basis]}" if figure.basis else ""
-    return figure.bounds.describe(figure.unit) + basis
+    basis = word(BASIS_LABELS[figure.basis]) if figure.basis else ""
+    return joined([figure.bounds.describe(figure.unit), basis], ", ")
 
 
 def _counts(stance: stances.Stance) -> str:
     if stance == stances.Stance.DISPUTES_FIGURE:
-        return "for the event, against the figure"
-    return COUNTS[stances.SIDE_OF[stance]] + (", weakly" if stance in stances.WEAK else "")
+        return word("for the event, against the figure")
+    return joined([COUNTS[stances.SIDE_OF[stance]], word("weakly") if stance in stances.WEAK else ""], ", ")

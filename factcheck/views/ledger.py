@@ -45,7 +45,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     except FiltersRefused as error:
         problems = error.problems
     except UnknownName as error:
-        problems = {error.field: str(error)}
+        problems = {error.field: error.words}
     context = {
         "section": "ledger",
         "form": FilterForm(request.GET, problems),

@@ -3,6 +3,8 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, gettext
 from psycopg_pool import PoolTimeout
 
 log = logging.getLogger(__name__)
@@ -13,13 +15,12 @@ RETRY_AFTER_SECONDS = 5
 
 # No template, session or database: this page has to work when they do not.
 SORRY = """<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>Back in a moment</title>
+<html lang="{language}">
+<head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body>
-<h1>Back in a moment</h1>
-<p>The database is not answering just now. Nothing that was saved is lost.</p>
-<p>Please try again in a few seconds. If you were sending a form, use your browser's reload.</p>
+<h1>{title}</h1>
+{paragraphs}
 </body>
 </html>
 """
@@ -56,4 +57,15 @@ def unavailable(exception: BaseException | None) -> HttpResponse | None:
     if not isinstance(exception, (OperationalError, InterfaceError, PoolTimeout)):
         return None
     log.error("The database does not answer: %s", exception)
-    return HttpResponse(SORRY, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+    sentences = (
+        gettext("The database is not answering just now. Nothing that was saved is lost."),
+        gettext("Please try again in a few seconds. If you were sending a form, use your browser’s reload."),
+    )
+    page = sorry(gettext("Back in a moment"), *sentences)
+    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+
+
+def sorry(title: str, *sentences: str) -> str:
+    """A page that says why there is none, in the language of its address."""
+    paragraphs = format_html_join("\n", "<p>{}</p>", ((sentence,) for sentence in sentences))
+    return format_html(SORRY, language=get_language() or "en", title=title, paragraphs=paragraphs)

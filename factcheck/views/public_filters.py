@@ -13,6 +13,7 @@ from factcheck import ledger as the_ledger
 from factcheck.forms.filters import FilterForm
 from factcheck.queries.public_list import Cut
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
+from factcheck.rules.told import told
 
 LARGEST_KEY = 2**63 - 1
 
@@ -45,11 +46,13 @@ class Then:
         """What follows other filters in an address."""
         return f"&{urlencode(self.query)}" if self.as_of else ""
 
-    def no_such(self, what: str, today: str, url: str) -> str:
+    def no_such(self, today: str, url: str) -> str:
         """Words for a page that is not there. Of a moment they are the same whatever came later."""
         if self.as_of is None:
             return today
-        return f"There was no such {what} on the public record at that moment. What there is today: {url}"
+        return told(
+            "There was no such page on the public record at that moment. What there is today: {url}", url=url
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,13 @@ def read_key(query: QueryDict, name: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdecimal()) or int(text[:20]) > LARGEST_KEY:
-        raise FiltersRefused({name: f"{name}: “{text[:40]}” is no place in this list; leave it out."})
+        raise FiltersRefused(
+            {
+                name: told(
+                    "{name}: “{text}” is no place in this list; leave it out.", name=name, text=text[:40]
+                )
+            }
+        )
     return int(text)
 
 

@@ -13,8 +13,12 @@ from factcheck.actions.reader_reports import TooManyReports, send_report
 from factcheck.forms.reader_reports import ReaderReportForm
 from factcheck.models import Claim
 from factcheck.queries.claim_card import claim_to_show
+from factcheck.rules.told import told, word
+from factcheck.saying import said
 from factcheck.views.accounts import address_of
-from factcheck.views.errors import NotHere
+from factcheck.views.errors import NO_SUCH_CLAIM, NotHere
+
+TOO_MANY = "Many reports have come in the last hour, more than we can take. Send it again after {clock}."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +37,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         clock = f"{timezone.localtime(refusal.free_at) + timedelta(minutes=1):%H:%M}"
         form.add_error(
             None,
-            f"Many reports have come in the last hour, more than we can take. Send it again after {clock}.",
+            said(told(TOO_MANY, clock=clock)),
         )
         return _page(request, claim, form, status=429)
     return HttpResponseRedirect(reverse("claim_reported", args=[claim.code]), status=303)
@@ -47,7 +51,7 @@ def reported(request: HttpRequest, code: str) -> HttpResponse:
 def _claim(code: str) -> Claim:
     claim = claim_to_show(code.upper())
     if claim is None:
-        raise NotHere("There is no such public claim.")
+        raise NotHere(word(NO_SUCH_CLAIM))
     return claim
 
 

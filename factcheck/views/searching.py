@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.forms.filters import FilterForm
 from factcheck.models import Article, Source
@@ -19,11 +20,11 @@ from factcheck.views.public_filters import Place, chosen_label
 
 BESIDE = 4
 _TITLES = {
-    "status": "Status",
-    "source": "Source",
-    "stance": "Stance of a source",
-    "topic": "Topic",
-    "year": "Last changed",
+    "status": _("Status"),
+    "source": _("Source"),
+    "stance": _("Stance of a source"),
+    "topic": _("Topic"),
+    "year": _("Last changed"),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from factcheck.models import Source
@@ -22,9 +23,11 @@ from factcheck.queries.source_page import (
     was_public,
     with_statement_counts,
 )
-from factcheck.rules.filters import Q_MAX, FiltersRefused
+from factcheck.rules.filters import Q_MAX, FiltersRefused, none_of
 from factcheck.rules.names import name_key
+from factcheck.rules.told import word
 from factcheck.rules.vocabulary import SOURCE_KIND_LABELS, SourceKind
+from factcheck.saying import said
 from factcheck.views.errors import NotHere
 from factcheck.views.for_readers import for_readers
 from factcheck.views.public_filters import Then, address, pages_beside, read_keys
@@ -46,8 +49,11 @@ def index(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "rows": found[:SHOWN],
         "more": len(found) > SHOWN,
-        "facets": [_facet("All kinds", None, total, query, current=kind is None)]
-        + [_facet(SOURCE_KIND_LABELS[one], one, number, query, current=kind == one) for one, number in kinds],
+        "facets": [_facet(gettext("All kinds"), None, total, query, current=kind is None)]
+        + [
+            _facet(said(SOURCE_KIND_LABELS[one]), one, number, query, current=kind == one)
+            for one, number in kinds
+        ],
         "as_of": then.as_of,
         "then": then,
         "now_url": address("sources", {"q": words} if words else {}),
@@ -64,8 +70,8 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     public = kept is not None and was_public(kept, then.as_of)
     insider = known is not None and may(request.user, Permission.SEE_DRAFTS) and was_known(known, then.as_of)
     if known is None or not (public or insider):
-        today = "There is no such source on the public record. Look for its name among all sources."
-        raise NotHere(then.no_such("source", today, address("source", {}, slug=slug)))
+        today = word("There is no such source on the public record. Look for its name among all sources.")
+        raise NotHere(then.no_such(today, address("source", {}, slug=slug)))
     if kept is not None and kept.pk != known.pk:
         # Not for good: a merging can be taken back, and of earlier moments the page is still its own.
         return redirect(address("source", then.query, slug=kept.slug))
@@ -106,7 +112,7 @@ def _then(words: str, kind: SourceKind | None, as_of: datetime) -> Found:
 
 def _kind(text: str) -> SourceKind | None:
     if text and text not in list(SourceKind):
-        raise FiltersRefused({"kind": f"kind: “{text[:40]}” is none of {', '.join(SourceKind)}."})
+        raise FiltersRefused({"kind": none_of("kind", text, SourceKind)})
     return SourceKind(text) if text else None
 
 

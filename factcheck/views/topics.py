@@ -10,7 +10,8 @@ from factcheck.queries.front_page import topics_then, topics_to_read
 from factcheck.queries.known_then import describe_topics_as_then
 from factcheck.queries.public_list import says
 from factcheck.queries.topic_page import Order, topic_page_of, was_begun
-from factcheck.rules.filters import FiltersRefused
+from factcheck.rules.filters import FiltersRefused, none_of
+from factcheck.rules.told import word
 from factcheck.views.errors import NotHere
 from factcheck.views.for_readers import for_readers
 from factcheck.views.public_filters import Then, address, pages_beside, read_keys
@@ -35,8 +36,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     page = topic_page_of(known, then.as_of, order=order, **keys) if known else None
     insider = known is not None and may(request.user, Permission.SEE_DRAFTS) and was_begun(known, then.as_of)
     if page is None or not (page.total or insider):
-        today = "There is no such topic on the public record. Look for it under Topics."
-        raise NotHere(then.no_such("topic", today, address("topic", {}, slug=slug)))
+        today = word("There is no such topic on the public record. Look for it under Topics.")
+        raise NotHere(then.no_such(today, address("topic", {}, slug=slug)))
     describe_topics_as_then([page.topic], then.as_of)
     for _, rows, _ in page.figures:
         for row in rows:
@@ -51,8 +52,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "orders": [
             (label, address("topic", then.query | query, slug=slug), query == by)
             for label, query in (
-                ("By when it happened", {}),
-                ("Last changed first", {"by": Order.CHANGE.value}),
+                (word("By when it happened"), {}),
+                (word("Last changed first"), {"by": Order.CHANGE.value}),
             )
         ],
         "as_of": then.as_of,
@@ -64,5 +65,5 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _order(text: str) -> Order:
     if text and text not in list(Order):
-        raise FiltersRefused({"by": f"by: “{text[:40]}” is none of {', '.join(Order)}."})
+        raise FiltersRefused({"by": none_of("by", text, Order)})
     return Order(text) if text else Order.EVENT

@@ -15,6 +15,8 @@
     504: "The desk did not answer in time. Try again in a few seconds.",
   };
   const KEPT = "What you typed is still here.";
+  // In the language of the page, where it is another: templates/components/script_words.html.
+  const said = (name, english) => document.getElementById("script-words")?.dataset[name] ?? english;
   // Inside these a paragraph would be torn out again or break the list.
   const CLOSED = "tr, tbody, table, select, ul, ol, dl";
 
@@ -43,7 +45,7 @@
     const first = document.createElement("p");
     first.append(Object.assign(document.createElement("strong"), { textContent: words }));
     const second = document.createElement("p");
-    second.textContent = KEPT;
+    second.textContent = said("kept", KEPT);
     if (link) second.append(" ", link);
     box.append(first, second);
     box.scrollIntoView({ block: "nearest" });
@@ -52,8 +54,9 @@
   // Our own error pages say in their first line what was wrong; nobody else's words are repeated here.
   const wordsOf = (xhr) => {
     const page = new DOMParser().parseFromString(xhr.responseText || "", "text/html");
-    const said = page.querySelector("main .lead, [data-problem]")?.textContent.trim();
-    return said || WORDS[xhr.status] || `The desk answered with ${xhr.status}, which was not expected. Try again.`;
+    const told = page.querySelector("main .lead, [data-problem]")?.textContent.trim();
+    const english = WORDS[xhr.status] || `The desk answered with ${xhr.status}, which was not expected. Try again.`;
+    return told || said("failed", english);
   };
 
   document.addEventListener("htmx:beforeRequest", (event) => clear(event.detail.elt));
@@ -68,17 +71,17 @@
 
   document.addEventListener("htmx:sendError", (event) => {
     if (quiet(event)) return;
-    complain(event.detail.elt, "The desk could not be reached. Look at your connection, then try again.");
+    complain(event.detail.elt, said("unreachable", "The desk could not be reached. Look at your connection, then try again."));
   });
 
   document.addEventListener("htmx:timeout", (event) => {
     if (quiet(event)) return;
-    complain(event.detail.elt, "The desk did not answer in time. It may have received this: reload the page in another tab to see before you send it again.");
+    complain(event.detail.elt, said("late", "The desk did not answer in time. It may have received this: reload the page in another tab to see before you send it again."));
   });
 
   for (const name of ["htmx:swapError", "htmx:targetError", "htmx:oobErrorNoTarget"]) {
     document.addEventListener(name, (event) => {
-      complain(event.detail.elt ?? event.target, "The answer came but could not be shown. Reload the page to see how things stand.");
+      complain(event.detail.elt ?? event.target, said("unshown", "The answer came but could not be shown. Reload the page to see how things stand."));
     });
   }
 

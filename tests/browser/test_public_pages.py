@@ -28,7 +28,7 @@ PAGES = (
     "/sources/the-example-wire/", "/topics/", "/topics/north-korean-troops-in-russia/", "/corrections/",
     "/methodology/", "/ledger/changes/", "/ledger/changes/?since=foo&became=maybe",
     "/ledger/changes/?until=2020-01-01", "/sources/joint-chiefs-of-staff/?as_of={now}",
-    "/sources/?as_of={now}", "/articles/{article}/?as_of={now}", "/corrections/?as_of={now}",
+    "/ko/claims/NK-0001/", "/sources/?as_of={now}", "/articles/{article}/?as_of={now}", "/corrections/?as_of={now}",
 )  # fmt: skip
 
 

@@ -22,6 +22,9 @@ from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Publication, Status
 from tests.clean_slate import owner
 
+# Without it no database is made, where no other test of the run asks for one.
+pytestmark = pytest.mark.django_db
+
 TOLD = "North Korea has sent soldiers to Russia."
 
 

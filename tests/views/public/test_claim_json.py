@@ -17,9 +17,9 @@ from factcheck.rules.vocabulary import SourceKind
 from tests.cast import Cast, Newsroom
 
 KEYS = """format url as_of code claim status status_since reason public_note decided_against_the_rule
-    publication publication_note published_at version ledger_seq topic event_from event_to place about
-    supersedes superseded_by related who_says independent_origins rule attributions figures_in_conflict evidence
-    decisions history"""
+    publication publication_note published_at version ledger_seq topic event_from event_to place
+    about supersedes superseded_by related who_says independent_origins rule attributions
+    figures_in_conflict evidence decisions history"""
 OF_ATTRIBUTIONS = """id ledger_seq source stance side cue hedge quote said_on speaks_of credibility chain
     article figure recorded_at supersedes superseded_by"""
 

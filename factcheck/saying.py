@@ -1,0 +1,53 @@
+"""The language of the page that is being made: what the rules say in English, said in it.
+
+Which language that is, the address says (views.languages). In English this changes nothing.
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext
+
+from factcheck.rules.told import in_language
+
+
+class PageLanguage:
+    """The language of this page as rules.told asks for it."""
+
+    def words(self, english: str) -> str:
+        # The catalogue keeps its own description under the empty string.
+        return gettext(english) if english else english
+
+    def counted(self, one: str, many: str, number: int) -> str:
+        return ngettext(one, many, number)
+
+    def day(self, day: date) -> str:
+        return plain_day(day)
+
+    def month(self, day: date) -> str:
+        return f"{day:%b}" if in_english() else date_format(day, "N")
+
+    def month_and_day(self, day: date) -> str:
+        return f"{day.day} {day:%b}" if in_english() else date_format(day, "MONTH_DAY_FORMAT")
+
+    def long_day(self, day: date) -> str:
+        return f"{day.day} {day:%B} {day.year}" if in_english() else date_format(day, "DATE_FORMAT")
+
+
+_PAGE = PageLanguage()
+
+
+def said(words: str) -> str:
+    """Words of the rules in the language of the page: a told sentence, or a label of a closed list."""
+    return in_language(words, _PAGE)
+
+
+def plain_day(value: date) -> str:
+    """`23 Nov 2026`; in another language as people write it there."""
+    return f"{value.day} {value:%b} {value.year}" if in_english() else date_format(value, "DATE_FORMAT")
+
+
+def in_english() -> bool:
+    """English is the language in which the desk and its rules are written."""
+    return (get_language() or settings.LANGUAGE_CODE).startswith("en")

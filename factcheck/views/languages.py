@@ -1,0 +1,56 @@
+"""The language of a page, by its address alone: `/claims/` is in English, `/ko/claims/` in Korean.
+
+No cookie and no header of the browser has a say, so that a cache in front keeps one page for one address.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import is_valid_path
+from django.utils.translation import override
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """This page in a language. path: its address there. name: of the language, in the language itself."""
+
+    code: str
+    name: str
+    path: str
+    is_current: bool
+
+
+class LanguageByAddress:
+    """Middleware: while a request is answered, the language is the one that its address names."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with override(language_of(request.path_info)):
+            return self.get_response(request)
+
+
+def language_of(path: str) -> str:
+    first = path.partition("/")[2].partition("/")[0]
+    return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def languages_of(path: str) -> list[Offered]:
+    """The page of this path in each language; nothing for a page that there is in one only."""
+    own = language_of(path)
+    plain = path if own == settings.LANGUAGE_CODE else path.removeprefix(f"/{own}")
+    offered = [
+        Offered(code, name, plain if code == settings.LANGUAGE_CODE else f"/{code}{plain}", code == own)
+        for code, name in settings.LANGUAGES
+    ]
+    return offered if all(_is_there(one) for one in offered) else []
+
+
+def _is_there(offered: Offered) -> bool:
+    with override(offered.code):
+        return bool(is_valid_path(offered.path))
