@@ -68,7 +68,8 @@ def main() -> int:
                 f"aim: .050 or less)"
             )
         print(f"the same file again / the first time:    {again / first:.2f}  (the aim: .20 or less)")
-        _killed(file, options.kills)
+        if options.kills:
+            _killed(file, options.kills)
     return 0
 
 
