@@ -70,10 +70,13 @@ def seal(record: Record) -> LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Consecutive numbers of the ledger, `first` to `last`, for records that are sealed together."""
+    """Consecutive numbers of the ledger for records that are sealed together. moment: the time of the
+    first.
+    """
 
     first: int
     last: int
+    moment: datetime
 
 
 def take_many(how_many: int) -> Run:
@@ -82,9 +85,9 @@ def take_many(how_many: int) -> Run:
     Records inserted with one of these as their ledger_seq keep it; the database gives them their times.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT first FROM ledger_take_many(%s)", [how_many])
-        first = cursor.fetchone()[0]
-    return Run(first, first + how_many - 1)
+        cursor.execute("SELECT first, moment FROM ledger_take_many(%s)", [how_many])
+        first, moment = cursor.fetchone()
+    return Run(first, first + how_many - 1, moment)
 
 
 def seal_many() -> int:
@@ -94,6 +97,7 @@ def seal_many() -> int:
     rests on.
     """
     with connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_know_sizes()")
         cursor.execute("SELECT ledger_seal_many()")
         sealed = cursor.fetchone()[0]
         # What the constraints have to look at is looked at now, run by run: a million such notes take room.

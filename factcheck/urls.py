@@ -41,6 +41,7 @@ from factcheck.views.desk import comments as desk_comments
 from factcheck.views.desk import proposals as desk_proposals
 from factcheck.views.desk import settings as desk_settings
 from factcheck.views.desk import sources as desk_sources
+from factcheck.views.desk import table_imports as desk_imports
 from factcheck.views.desk import topics as desk_topics
 
 desk_patterns = [
@@ -95,6 +96,9 @@ desk_patterns = [
     path("feed/", for_you.feed, name="feed"),
     path("tour/", tour.tour, name="tour"),
     path("digest/", for_you.digest, name="digest"),
+    path("import/", desk_imports.imports, name="import"),
+    path("import/<int:pk>/", desk_imports.table, name="import_table"),
+    path("import/<int:pk>/errors.csv", desk_imports.errors, name="import_errors"),
     path("mend/", mending.mend, name="mend"),
     path("mend/<int:pk>/", mending.mended, name="mended"),
     path("settings/", desk_settings.settings, name="settings"),

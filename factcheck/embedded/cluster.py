@@ -240,7 +240,7 @@ class Cluster:
             if self._throwaway:
                 connection.execute(sql.SQL("ALTER ROLE {} CREATEDB").format(owner))
             connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
-            connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, web))
+            connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(database, web))
 
     def _connect(self) -> psycopg.Connection:
         return psycopg.connect(

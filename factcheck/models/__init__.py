@@ -20,6 +20,7 @@ from factcheck.models.redactions import Redaction
 from factcheck.models.revision import PublicRevision
 from factcheck.models.sign_ins import FailedSignIn
 from factcheck.models.sources import Source, SourceAlias, SourceRelation, SourceRelationVersion, SourceVersion
+from factcheck.models.table_imports import TableImport, TablePiece
 from factcheck.models.tallies import ClaimTally
 from factcheck.models.topics import Topic, TopicVersion
 from factcheck.models.usages import Usage
@@ -71,6 +72,8 @@ __all__ = [
     "SourceVersion",
     "Span",
     "Suggestion",
+    "TableImport",
+    "TablePiece",
     "Topic",
     "TopicVersion",
     "Usage",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -15,6 +16,7 @@ from factcheck.actions.proposals import propose
 from factcheck.actions.reader_reports import send_report
 from factcheck.actions.usages import record_usage
 from factcheck.actions.watching import make_feed_key
+from factcheck.intake.table_imports import store
 from factcheck.ledger_key import make_key
 from factcheck.models import Claim, Source, User
 from factcheck.rules.statuses import Status
@@ -65,6 +67,8 @@ TABLE: list[tuple[str, str, From]] = [
     *((name, "POST", From.REPORTER) for name in DONE_BY_REPORTERS.split()),
     *((name, "POST", From.EDITOR) for name in DONE_BY_EDITORS.split()),
     ("desk:topic", "GET", From.EDITOR),
+    *((name, "GET", From.EDITOR) for name in ("desk:import", "desk:import_table", "desk:import_errors")),
+    *((name, "POST", From.EDITOR) for name in ("desk:import", "desk:import_table")),
     ("desk:source_grade", "POST", From.CHIEF),
     ("desk:source_relate", "POST", From.CHIEF),
     ("desk:source_merge", "POST", From.CHIEF),
@@ -121,6 +125,8 @@ def site(newsroom: Newsroom, tmp_path: Path, settings: Any) -> dict[str, dict[st
     parts["desk:report_settle"] = {"pk": said.pk}
     parts["desk:mention_seen"] = {"pk": 0}
     parts["desk:comment_take_back"] = {"pk": comment.pk}
+    table = store(SimpleUploadedFile("table.csv", b"claim\nIt rained.\n"), by=newsroom.cast.ed)
+    parts["desk:import_table"] = parts["desk:import_errors"] = {"pk": table.pk}
     for name in ("person_role", "person_close", "person_reopen"):
         parts[f"desk:{name}"] = {"pk": guest.pk}
     return parts

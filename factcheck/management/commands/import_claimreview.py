@@ -11,8 +11,8 @@ from factcheck.actions.topics import create_topic
 from factcheck.extraction.claimreview import Found, Review, find_reviews
 from factcheck.intake.claimreviews import Imported, ReviewRefused, import_review
 from factcheck.intake.plain_text import decode
+from factcheck.management.editors import importer
 from factcheck.models import Topic, User
-from factcheck.permissions import NotAllowed, Permission, may
 from factcheck.rules.article_limits import ArticleRefused
 from factcheck.rules.vocabulary import SourceKind
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, files: list[str], **options: Any) -> None:
-        by = _editor(options["by"])
+        by = importer(options["by"])
         _check_topic(options["topic"])
         read = [(path, self._read(Path(path))) for path in files]
         counts: Counter[str] = Counter()
@@ -115,21 +115,6 @@ def _told(imported: Imported, *, dry_run: bool) -> str:
         # Its code would be another: each one is tried on the record as it is.
         words = "would be imported"
     return "; ".join([words, *imported.warnings])
-
-
-def _editor(username: str) -> User:
-    people = User.objects.filter(is_active=True).order_by("id")
-    if username:
-        person = people.filter(username=username).first()
-        if person is None:
-            raise CommandError(f"There is no account {username}.")
-        if not may(person, Permission.IMPORT):
-            raise CommandError(str(NotAllowed(Permission.IMPORT)))
-        return person
-    person = next((one for one in people if may(one, Permission.IMPORT)), None)
-    if person is None:
-        raise CommandError("There is no editor yet. Make one: manage.py create_editor NAME --role editor")
-    return person
 
 
 def _check_topic(slug: str) -> None:
