@@ -18,7 +18,6 @@ from factcheck.exports.columns import LEDGERS
 from factcheck.models.ledger import EntryKind
 from factcheck.queries import claim_list, corrections, public_list
 from factcheck.rules import comparison, figures, stances, statuses, vocabulary, who_says
-from factcheck.views import errors, reporting
 
 # One text each; told_many and ngettext take one for one and one for many.
 SINGLE = frozenset({"gettext", "gettext_lazy", "gettext_noop", "_", "told", "word"})
@@ -53,7 +52,6 @@ LISTS: tuple[Iterable[str], ...] = (
     corrections.KIND_LABELS.values(),
     (kind.value for kind in EntryKind),
     ("accepted", "dismissed"),
-    (errors.NO_CLAIM, errors.NO_SUCH_CLAIM, reporting.TOO_MANY, *errors.SENTENCES.values()),
     (ledger.about for ledger in LEDGERS.values()),
     (column.description for ledger in LEDGERS.values() for column in ledger.columns),
     # The measures that every desk begins with; their names stand in the database.

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html
+from django.utils.translation import gettext_noop
 
 from factcheck.permissions import NotAllowed
 from factcheck.queries.claim_list import UnknownName
@@ -19,16 +20,16 @@ View = Callable[[HttpRequest], HttpResponse]
 
 # For a fragment; a whole page has room for more.
 SENTENCES = {
-    400: "This request could not be read. Nothing was changed.",
-    403: "Your role at this desk does not allow this. Nothing was changed.",
-    404: "There is no such page.",
-    413: "This is too much at once. Nothing was stored; what you typed is still here.",
-    500: "Something failed on our side. What you typed is still here: please try once more.",
+    400: gettext_noop("This request could not be read. Nothing was changed."),
+    403: gettext_noop("Your role at this desk does not allow this. Nothing was changed."),
+    404: gettext_noop("There is no such page."),
+    413: gettext_noop("This is too much at once. Nothing was stored; what you typed is still here."),
+    500: gettext_noop("Something failed on our side. What you typed is still here: please try once more."),
 }
 
 
-NO_CLAIM = "There is no public claim {code}. Look for its words among all claims."
-NO_SUCH_CLAIM = "There is no such public claim."
+NO_CLAIM = gettext_noop("There is no public claim {code}. Look for its words among all claims.")
+NO_SUCH_CLAIM = gettext_noop("There is no such public claim.")
 
 
 class NotHere(Http404):

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,7 +19,9 @@ from factcheck.saying import said
 from factcheck.views.accounts import address_of
 from factcheck.views.errors import NO_SUCH_CLAIM, NotHere
 
-TOO_MANY = "Many reports have come in the last hour, more than we can take. Send it again after {clock}."
+TOO_MANY = gettext_noop(
+    "Many reports have come in the last hour, more than we can take. Send it again after {clock}."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
