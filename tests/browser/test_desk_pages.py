@@ -31,6 +31,7 @@ ADDRESSES = (
     "/desk/settings/",
     "/desk/reports/",
     "/desk/tour/",
+    "/desk/import/",
     "/claims/NK-0001/report/",
     "/corrections/",
     "/ledger/",
