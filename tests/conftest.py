@@ -20,7 +20,13 @@ expect.set_options(timeout=20_000)
 
 WEB_ROLE = "factcheck_web"
 # A minute and more in few tests: begun last, one of the two processes would wait for the other.
-LONGEST_FILES = ("test_serve.py", "test_kill.py", "test_the_whole_way.py", "test_public_pages.py")
+LONGEST_FILES = (
+    "test_serve.py",
+    "test_kill.py",
+    "test_queue.py",
+    "test_the_whole_way.py",
+    "test_public_pages.py",
+)
 
 
 @pytest.hookimpl(trylast=True)
