@@ -299,7 +299,8 @@ def replica_settings(url: str) -> dict[str, Any]:
     if _database_role:
         step_down(options, _database_role)
     if _pool_size:
-        options["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 2} | SOON_AGAIN
+        # Less than a reader waits for a turn (views/crowd.py): whoever finds out holds one meanwhile.
+        options["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 1} | SOON_AGAIN
     return finished(database)
 
 
