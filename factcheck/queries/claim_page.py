@@ -14,7 +14,6 @@ from factcheck.models import (
     Claim,
     ClaimParty,
     ClaimState,
-    ClaimVersion,
     Evidence,
     Hop,
     LedgerEntry,
@@ -27,7 +26,7 @@ from factcheck.queries.figure_rows import axes_of, figures_told
 from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact, topic_name_then
 from factcheck.queries.origins import known_of_speakers, read_known
 from factcheck.queries.prepared import Prepared
-from factcheck.queries.related_claims import Related, claims_beside, read_beside
+from factcheck.queries.related_claims import Related, claims_beside, last_version, read_beside
 from factcheck.queries.work_page import Change, changes_of
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.stances import Side, Stance
@@ -260,11 +259,7 @@ def _once(wanted: Any) -> Case:
 
 def _parties(as_of: datetime | None) -> ArraySubquery:
     """The parties that the claim is about, as last worded."""
-    versions = ClaimVersion.objects.filter(claim=OuterRef(OuterRef("claim")))
-    if as_of is not None:
-        versions = versions.filter(recorded_at__lte=as_of)
-    last = versions.order_by("-ledger_seq").values("pk")[:1]
-    parties = ClaimParty.objects.filter(claim_version__in=last)
+    parties = ClaimParty.objects.filter(claim_version__in=last_version(as_of))
     if as_of is None:
         parties = parties.order_by("source__name_key")
     else:

@@ -48,19 +48,26 @@ def relations_of(claim: Claim) -> list[ClaimRelation]:
 
 def claims_beside(as_of: datetime | None) -> dict[str, ArraySubquery]:
     """Annotations for ledger entries: both ways of being related to the entry's claim, now or then."""
-    versions = ClaimVersion.objects.filter(claim=OuterRef(OuterRef("claim")))
     later = ClaimVersion.objects.filter(
         claim=OuterRef("claim_version__claim"), ledger_seq__gt=OuterRef("claim_version__ledger_seq")
     )
     turned = ClaimRelation.objects.filter(other=OuterRef("claim"))
     if as_of is not None:
-        versions, later = versions.filter(recorded_at__lte=as_of), later.filter(recorded_at__lte=as_of)
+        later = later.filter(recorded_at__lte=as_of)
         turned = turned.filter(claim_version__recorded_at__lte=as_of)
-    last = versions.order_by("-ledger_seq").values("pk")[:1]
+    own = ClaimRelation.objects.filter(claim_version__in=last_version(as_of))
     return {
-        "beside": _rows(ClaimRelation.objects.filter(claim_version__in=last), "other", as_of),
+        "beside": _rows(own, "other", as_of),
         "beside_turned": _rows(turned.filter(~Exists(later)), "claim_version__claim", as_of),
     }
+
+
+def last_version(as_of: datetime | None) -> QuerySet:
+    """How the claim of an entry was last worded, now or then: for a filter within a subquery of entries."""
+    versions = ClaimVersion.objects.filter(claim=OuterRef(OuterRef("claim")))
+    if as_of is not None:
+        versions = versions.filter(recorded_at__lte=as_of)
+    return versions.order_by("-ledger_seq").values("pk")[:1]
 
 
 def read_beside(rows: Iterable[dict[str, Any]], turned_rows: Iterable[dict[str, Any]]) -> list[Related]:
