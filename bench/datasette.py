@@ -15,15 +15,12 @@ import http.client
 import os
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from bench.exports import _get, _serving
+from bench.exports import _get, _serving, answering
 
 WORD = "bridge"
 # Name, ours, Datasette's. {n}: differs from one time to the next, so that nobody answers from memory.
@@ -112,30 +109,11 @@ def _fill(database: Path, table: Path) -> None:
         into.execute("ANALYZE")
 
 
-@contextmanager
-def _datasette(database: Path, port: int) -> Iterator[None]:
-    started = subprocess.Popen(
-        [
-            sys.executable, "-m", "datasette", "serve", str(database), "--port", str(port),
-            "--setting", "sql_time_limit_ms", "60000", "--setting", "facet_time_limit_ms", "60000",
-            "--setting", "max_csv_mb", "0",
-        ],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        for _ in range(240):
-            time.sleep(0.5)
-            try:
-                _get(port, "/-/versions.json")
-                break
-            except (OSError, http.client.HTTPException):
-                continue
-        else:
-            raise SystemExit("Datasette did not start. Is it installed?")
-        yield
-    finally:
-        started.terminate()
-        started.wait(60)
+def _datasette(database: Path, port: int) -> AbstractContextManager[object]:
+    limits = {"sql_time_limit_ms": "60000", "facet_time_limit_ms": "60000", "max_csv_mb": "0"}
+    settings = [word for name, value in limits.items() for word in ("--setting", name, value)]
+    program = ["-m", "datasette", "serve", str(database), "--port", str(port), *settings]
+    return answering(program, port, "/-/versions.json")
 
 
 if __name__ == "__main__":

@@ -167,21 +167,30 @@ def _hung_up(port: int) -> float:
 
 @contextmanager
 def _serving(port: int) -> Iterator[psutil.Process]:
+    own = {"PORT": str(port), "BASE_URL": f"http://localhost:{port}"}
+    with answering(["manage.py", "serve"], port, "/readyz", **own) as server:
+        yield server
+
+
+@contextmanager
+def answering(program: list[str], port: int, address: str, **own: str) -> Iterator[psutil.Process]:
+    """A program of Python's that has begun to answer at this address, until the block ends.
+
+    own: what its environment has beside ours.
+    """
     started = subprocess.Popen(
-        [sys.executable, "manage.py", "serve"],
-        env=os.environ | {"PORT": str(port), "BASE_URL": f"http://localhost:{port}"},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        [sys.executable, *program], env=os.environ | own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         for _ in range(240):
             time.sleep(0.5)
             try:
-                _get(port, "/readyz")
+                _get(port, address)
                 break
             except (OSError, http.client.HTTPException):
                 continue
         else:
-            raise SystemExit("The server did not start.")
+            raise SystemExit(f"{' '.join(program[:2])} did not start. Is it installed?")
         yield psutil.Process(started.pid)
     finally:
         started.terminate()
