@@ -40,7 +40,7 @@ from factcheck.rules.stances import SIDE_OF, Side, Stance
 from factcheck.rules.vocabulary import SourceKind
 
 AT = datetime(2025, 3, 28, tzinfo=UTC)
-_FACTS = [field.name for field in ClaimFacts._meta.get_fields() if field.name != "search"]
+_FACTS = [field.name for field in ClaimFacts._meta.get_fields()]
 
 
 # --- bulk_create ------------------------------------------------------------------------------------------

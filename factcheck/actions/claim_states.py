@@ -5,7 +5,7 @@ from factcheck.models.claims import ClaimFacts
 from factcheck.queries.origins import known_of
 from factcheck.rules.stances import Side
 
-_FACTS = [field.name for field in ClaimFacts._meta.get_fields() if field.name != "search"]
+_FACTS = [field.name for field in ClaimFacts._meta.get_fields()]
 
 
 def record_state(claim: Claim, entry: LedgerEntry, *, statements_changed: bool = True) -> None:

@@ -19,11 +19,12 @@ from factcheck.exports.copying import Sent, copied
 from factcheck.models.claims import ClaimFacts
 from factcheck.queries.claim_list import claims_matching, entry_ids
 from factcheck.rules.filters import Filters
+from factcheck.rules.statuses import PUBLIC
 
 # Spreadsheets take a cell that begins so for a formula [OWASP, CSV injection].
 FORMULA_STARTS = "('=', '+', '-', '@', E'\\t', E'\\r')"
 
-_FACTS = [field.attname for field in ClaimFacts._meta.fields if field.name != "search"]
+_FACTS = [field.attname for field in ClaimFacts._meta.fields]
 _CALLS = re.compile(r"(?P<name>claims|source|base_url|moment|time_zone)\((?P<argument>[^()]*)\)")
 _SOURCE_FACTS = "name, kind, country, reliability"
 _END_OF_TIME = "infinity"
@@ -113,7 +114,7 @@ def _claims(ledger: Ledger, filters: Filters) -> QuerySet:
     if ledger.own_time:
         # since and until are about the row itself there, not about the claim.
         filters = replace(filters, since=None, until=None)
-    rows = claims_matching(filters).public()
+    rows = claims_matching(filters, PUBLIC)
     prefix = "" if filters.as_of is None else "claim__"
     return rows.annotate(
         claim_ref=F(f"{prefix}id"), claim_code=F(f"{prefix}code"), made_at=F(f"{prefix}created_at")

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.db.models import Value
 from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Topic
-from factcheck.queries.known_then import claims_then, topic_name_then
+from factcheck.queries.known_then import topic_name_then, topics_known
 from factcheck.queries.revision import per_revision
-from factcheck.queries.source_page import public_sources, sources_then
+from factcheck.queries.source_page import public_sources, sources_to_choose_then
 from factcheck.rules import stances, statuses
 from factcheck.rules.filters import NAMES
 from factcheck.saying import said
@@ -26,6 +27,9 @@ DAYS = ("since", "until", "as_of")
 SOURCES_OFFERED = 500
 
 
+SELECTED = SafeString(" selected")
+
+
 class LongSelect(forms.Select):
     """A choice among hundreds, written in one go: a template for each option took most of a list's time."""
 
@@ -33,13 +37,21 @@ class LongSelect(forms.Select):
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
         chosen = str(value or "")
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, mark_safe(" selected") if key == chosen else "", label) for key, label in self.choices),
-        )
+        options = _written(tuple(self.choices))
+        if chosen in options:
+            options = options | {chosen: _option(chosen, dict(self.choices)[chosen], SELECTED)}
         shown = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
-        return format_html("<select{}>{}</select>", shown, options)
+        return format_html("<select{}>{}</select>", shown, SafeString().join(options.values()))
+
+
+@lru_cache(maxsize=64)
+def _written(choices: tuple[tuple[str, str], ...]) -> dict[str, SafeString]:
+    """The options in order, none chosen: the same few hundred stand in every list."""
+    return {key: _option(key, label) for key, label in choices}
+
+
+def _option(key: str, label: str, chosen: str = "") -> SafeString:
+    return format_html('<option value="{}"{}>{}</option>', key, chosen, label)
 
 
 class FilterForm(forms.Form):
@@ -106,10 +118,8 @@ def _today() -> tuple[Choices, Choices]:
 
 @per_revision
 def _then(as_of: datetime) -> tuple[Choices, Choices]:
-    topics = Topic.objects.filter(pk__in=claims_then(as_of).values("topic"))
-    named = topics.annotate(then=topic_name_then(as_of, "pk", "name")).order_by("then", "pk")
-    sources = sources_then(as_of)[:SOURCES_OFFERED]
-    return list(named.values_list("slug", "then")), [(source.slug, source.name) for source in sources]
+    named = topics_known(as_of).annotate(then=topic_name_then(as_of, "pk", "name")).order_by("then", "pk")
+    return list(named.values_list("slug", "then")), sources_to_choose_then(as_of, SOURCES_OFFERED)
 
 
 def _is_day(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from factcheck.models.articles import Article
 from factcheck.models.attributions import Attribution, Hop, Quantity, Span
+from factcheck.models.claim_index import ClaimIndex
 from factcheck.models.claims import Claim, ClaimParty, ClaimRelation, ClaimState, ClaimVersion
 from factcheck.models.comments import Comment, Mention
 from factcheck.models.conflicts import ConflictRuling
@@ -21,7 +22,7 @@ from factcheck.models.revision import PublicRevision
 from factcheck.models.sign_ins import FailedSignIn
 from factcheck.models.sources import Source, SourceAlias, SourceRelation, SourceRelationVersion, SourceVersion
 from factcheck.models.table_imports import TableImport, TablePiece
-from factcheck.models.tallies import ClaimTally
+from factcheck.models.tallies import ClaimTally, SourceTally
 from factcheck.models.topics import Topic, TopicVersion
 from factcheck.models.usages import Usage
 from factcheck.models.users import User
@@ -33,6 +34,7 @@ __all__ = [
     "Attribution",
     "Checkpoint",
     "Claim",
+    "ClaimIndex",
     "ClaimParty",
     "ClaimRelation",
     "ClaimState",
@@ -69,6 +71,7 @@ __all__ = [
     "SourceAlias",
     "SourceRelation",
     "SourceRelationVersion",
+    "SourceTally",
     "SourceVersion",
     "Span",
     "Suggestion",

@@ -1,15 +1,15 @@
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Collate
 
 from factcheck.models.checks import choices, not_blank, one_of
 from factcheck.models.ledger import last_seq_until
-from factcheck.models.lookups import CjkPairs, cjk_pairs
 from factcheck.models.stamps import LedgerSeqField, LedgerTimeField
 from factcheck.rules.statuses import LABELS, LISTED, PUBLIC, PUBLICATION_LABELS, Publication, Status
 from factcheck.rules.vocabulary import CLAIM_RELATION_LABELS, ClaimRelationKind
@@ -23,6 +23,21 @@ class ClaimWords(Func):
     function = "claim_words"
     arity = 2
     output_field = SearchVectorField()
+
+
+class PlaceInTime(Func):
+    """A number that grows with the day on which an event began, or by which it had ended; of a day by claim.
+
+    Claims whose event has no day come before all others.
+    """
+
+    arity = 2
+    output_field = models.BigIntegerField()
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> tuple[str, list[Any]]:
+        during, claim = (compiler.compile(one)[0] for one in self.get_source_expressions())
+        day = f"coalesce(lower({during}), upper({during})) - DATE '0001-01-01'"
+        return f"(coalesce({day}, 0)::bigint * 100000000000 + {claim})", []
 
 
 class ClaimFacts(models.Model):
@@ -68,12 +83,6 @@ class ClaimFacts(models.Model):
     last_decided_at = models.DateTimeField(null=True)
     decision_count = models.PositiveIntegerField(default=0)
 
-    search = models.GeneratedField(
-        expression=SearchVector("text", config="english") + SearchVector("text", config="simple"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-
     class Meta:
         abstract = True
 
@@ -94,17 +103,6 @@ class ClaimFactsQuerySet(models.QuerySet):
 
     def listed(self) -> "ClaimFactsQuerySet":
         return self.filter(publication__in=LISTED)
-
-    def worded_like(self, words: str) -> "ClaimFactsQuerySet":
-        """Full text where the language has words that we know, a plain part of the text in any script."""
-        query = SearchQuery(words, config="english", search_type="websearch") | SearchQuery(
-            words, config="simple", search_type="websearch"
-        )
-        part = Q(text__holds=words)
-        if self.model is Claim and (pairs := cjk_pairs(words)):
-            part &= Q(pairs__contains=pairs)
-            return self.alias(pairs=CjkPairs("text")).filter(Q(search=query) | part)
-        return self.filter(Q(search=query) | part)
 
 
 class Claim(ClaimFacts):
@@ -148,27 +146,12 @@ class Claim(ClaimFacts):
             ),
         ]
         indexes = [
-            models.Index(fields=["-ledger_seq"], name="claim_by_last_entry"),
-            models.Index(fields=["publication", "-ledger_seq"], name="claim_by_publication"),
-            models.Index(fields=["status", "-ledger_seq"], name="claim_by_status"),
-            # What waits at the desk is among these; of those with a day of review, the day tells.
-            models.Index(
-                fields=["-ledger_seq"],
-                include=["status", "publication", "review_by"],
-                condition=Q(publication=Publication.DRAFT)
-                | Q(status=Status.UNVERIFIED)
-                | Q(review_by__isnull=False),
-                name="claim_that_may_wait",
-            ),
             models.Index(fields=["topic", "-ledger_seq"], name="claim_by_topic"),
-            models.Index(fields=["topic", "status", "-ledger_seq"], name="claim_by_topic_and_status"),
+            models.Index(F("topic"), PlaceInTime("event_during", "id"), name="claim_along_time"),
             models.Index(fields=["-last_decided_at"], name="claim_by_last_decision"),
             # The order of the downloads: the same on every server, whatever its language.
             models.Index(Collate(F("code"), "C"), name="claim_in_order_of_codes"),
-            GinIndex(fields=["search"], name="claim_words"),
             GinIndex(OpClass(F("text"), name="gin_trgm_ops"), name="claim_trigrams"),
-            GinIndex(CjkPairs(F("text")), name="claim_cjk_pairs"),
-            GinIndex(fields=["sources_for"], name="claim_sources_for"),
             GinIndex(fields=["match_words"], name="claim_match_words", fastupdate=False),
         ]
 
@@ -225,7 +208,11 @@ class ClaimVersion(models.Model):
 
     class Meta:
         constraints = [not_blank("text", name="claim_version_has_text")]
-        indexes = [models.Index(fields=["claim", "-ledger_seq"], name="version_of_claim")]
+        indexes = [
+            models.Index(fields=["claim", "-ledger_seq"], name="version_of_claim"),
+            models.Index(fields=["topic", "ledger_seq"], name="version_in_topic"),
+            GinIndex(ClaimWords(F("text"), Value("")), name="version_words"),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -57,6 +57,13 @@ class Decision(models.Model):
         indexes = [
             models.Index(fields=["claim", "-ledger_seq"], name="decision_of_claim"),
             models.Index(fields=["-ledger_seq"], name="decision_newest"),
+            # What the page of corrections tells of; few of all decisions.
+            models.Index(
+                fields=["-ledger_seq"],
+                condition=Q(to_status__in=[Status.RETRACTED, Status.SUPERSEDED])
+                | Q(from_status=Status.CONFIRMED, to_status__in=[Status.DISPUTED, Status.UNVERIFIED]),
+                name="decision_putting_right",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,7 +91,14 @@ class PublicationAct(models.Model):
                 name="correction_or_withdrawal_is_explained",
             ),
         ]
-        indexes = [models.Index(fields=["claim", "-ledger_seq"], name="publication_of_claim")]
+        indexes = [
+            models.Index(fields=["claim", "-ledger_seq"], name="publication_of_claim"),
+            models.Index(
+                fields=["-ledger_seq"],
+                condition=Q(to_state__in=[Publication.CORRECTED, Publication.WITHDRAWN]),
+                name="publication_putting_right",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.from_state} to {self.to_state}"

@@ -6,9 +6,6 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Func, Lookup, TextField
 
-# As cjk_pairs() of migrations/sql/0001_words.sql has it.
-_RUNS = re.compile("[぀-ヿ㐀-鿿가-힣]{2,}")
-
 
 @CharField.register_lookup
 @TextField.register_lookup
@@ -28,13 +25,8 @@ class Holds(Lookup):
 
 
 class CjkPairs(Func):
-    """Each two characters that stand together where blanks part no words, cut by the database."""
+    """Each two characters that stand together where blanks part no words; an index had them until 0014."""
 
     function = "cjk_pairs"
     arity = 1
     output_field = ArrayField(TextField())
-
-
-def cjk_pairs(words: str) -> list[str]:
-    """The same of words that are looked for: a word of two characters has no trigram, but one pair."""
-    return sorted({run[at : at + 2] for run in _RUNS.findall(words) for at in range(len(run) - 1)})

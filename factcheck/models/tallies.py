@@ -20,3 +20,18 @@ class ClaimTally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic_id} {self.status}: {self.number}"
+
+
+class SourceTally(models.Model):
+    """On how many claims that lists show a source stands now, under this entry. Kept as ClaimTally is."""
+
+    source = models.OneToOneField(
+        "factcheck.Source", on_delete=models.PROTECT, primary_key=True, related_name="tally"
+    )
+    claims = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "source tallies"
+
+    def __str__(self) -> str:
+        return f"{self.source_id}: {self.claims}"

@@ -8,9 +8,11 @@ from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from factcheck.models import ClaimState, FeedKey, Hop, PublicationAct, User, Watch
+from factcheck.queries.claim_list import claims_found
 from factcheck.queries.known_then import name_topics_as_then
-from factcheck.queries.public_list import claims_to_read, with_row_facts
+from factcheck.queries.public_list import whole_claims, with_row_facts
 from factcheck.rules.filters import Filters
+from factcheck.rules.statuses import LISTED
 
 IN_A_FEED = 50
 
@@ -20,7 +22,7 @@ def claims_to_follow(filters: Filters) -> list[Any]:
 
     Raises UnknownName.
     """
-    return _with_times(claims_to_read(filters), filters.as_of)
+    return _with_times(claims_found(filters, LISTED), filters.as_of)
 
 
 def owner_of_feed(key: str) -> User | None:
@@ -40,15 +42,16 @@ def claims_watched_by(person: User) -> list[Any]:
     one = Coalesce("source__merged_into", "source", output_field=BigIntegerField())
     sources = watches.filter(source__isnull=False).annotate(one=one).values("one")
     heard = Hop.objects.annotate(one=one).filter(one__in=sources).values("attribution__claim")
-    watched = Q(pk__in=watches.filter(claim__isnull=False).values("claim"))
-    watched |= Q(topic__in=watches.filter(topic__isnull=False).values("topic")) | Q(pk__in=heard)
-    return _with_times(claims_to_read(Filters()).filter(watched), None)
+    watched = Q(claim__in=watches.filter(claim__isnull=False).values("claim"))
+    watched |= Q(topic__in=watches.filter(topic__isnull=False).values("topic")) | Q(claim__in=heard)
+    return _with_times(claims_found(Filters(), LISTED).filter(watched), None)
 
 
 def _with_times(rows: QuerySet, as_of: datetime | None) -> list[Any]:
     then = as_of is not None
     claim = "claim" if then else "pk"
-    rows = with_row_facts(rows, as_of)
+    newest = rows.order_by("-ledger_seq")[:IN_A_FEED]
+    rows = with_row_facts(whole_claims(newest) if as_of is None else rows, as_of)
     shown_first = PublicationAct.objects.filter(claim=OuterRef(claim)).order_by("ledger_seq")
     changed = ClaimState.objects.filter(ledger_seq=OuterRef("ledger_seq")).values("recorded_at")
     rows = rows.annotate(

@@ -57,7 +57,6 @@ _OF_PERSON = {name: name for name in ("id", "username", "first_name", "last_name
 _OF_SOURCE = ("id", "name", "slug", "kind", "country", "reliability", "merged_into_id")
 _LEFT_OUT = (
     "body",
-    "claim__search",
     "attribution__article__body_text",
     "attribution__article__clean_html",
     "decision__rule_report",

@@ -80,8 +80,13 @@ class Correction:
 def corrections_to_read(as_of: datetime | None = None) -> QuerySet[LedgerEntry]:
     """The entries that put something right on a claim that readers could see then, in no order."""
     acts = PublicationAct.objects.filter(to_state__in=[Publication.CORRECTED, Publication.WITHDRAWN])
-    decisions = Decision.objects.filter(_worth_telling() | _worth_telling("undoes__"))
-    seqs = acts.order_by().values("ledger_seq").union(decisions.order_by().values("ledger_seq"))
+    decisions = Decision.objects.filter(_worth_telling())
+    taken_back = Decision.objects.filter(undoes__in=decisions.values("pk"))
+    seqs = (
+        acts.order_by()
+        .values("ledger_seq")
+        .union(decisions.order_by().values("ledger_seq"), taken_back.order_by().values("ledger_seq"))
+    )
     seen_then = ClaimState.objects.public().filter(ledger_seq=OuterRef("seq"))
     entries = LedgerEntry.objects.filter(Exists(seen_then), seq__in=seqs)
     if as_of is not None:
@@ -124,12 +129,9 @@ def before_and_after(entries: Iterable[LedgerEntry], as_of: datetime | None = No
     return corrections
 
 
-def _worth_telling(decision: str = "") -> Q:
-    ends = Q(**{f"{decision}to_status__in": TERMINAL})
-    no_longer = Q(
-        **{f"{decision}from_status": Status.CONFIRMED, f"{decision}to_status__in": _NO_LONGER_CONFIRMED}
-    )
-    return ends | no_longer
+def _worth_telling() -> Q:
+    no_longer = Q(from_status=Status.CONFIRMED, to_status__in=_NO_LONGER_CONFIRMED)
+    return Q(to_status__in=[Status.RETRACTED, Status.SUPERSEDED]) | no_longer
 
 
 def _known_before(entries: Sequence[LedgerEntry]) -> dict[int, tuple[int, datetime]]:

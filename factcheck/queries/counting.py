@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import Count, IntegerField, Q, QuerySet, Subquery
 
 from factcheck.queries.database import reading
 from factcheck.rules.counting import COUNTED_TO
@@ -32,3 +32,10 @@ def capped_counts(many: Sequence[QuerySet], at_most: int = COUNTED_TO) -> list[i
     with reading().cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", parameters)
         return list(cursor.fetchone())
+
+
+def counts_among(rows: QuerySet, conditions: Sequence[Q]) -> list[int]:
+    """How many of these rows fulfil each condition, in one pass over them."""
+    counts = {f"number_{place}": Count("pk", filter=one or None) for place, one in enumerate(conditions)}
+    found = rows.aggregate(**counts)
+    return [found[name] for name in counts]

@@ -7,12 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import F
-
-from factcheck.queries.claim_list import claims_matching
+from factcheck.queries.claim_list import claims_found, entry_ids
 from factcheck.queries.database import reading
 from factcheck.queries.revision import per_revision
 from factcheck.rules.filters import Filters
+from factcheck.rules.statuses import LISTED
 
 SHOWN = 8
 _ENTRY_THEN = """
@@ -65,18 +64,21 @@ def facets(filters: Filters, *, at_most: int) -> Facets:
 
 
 def _claims(filters: Filters, at_most: int) -> tuple[str, list[Any]]:
-    rows = claims_matching(filters).listed()
-    rows = rows.annotate(claim_ref=F("id" if filters.as_of is None else "claim_id"))
-    columns = rows.values("claim_ref", "ledger_seq", "status", "topic_id")
+    said = ("spoken_by", "stances", "said") if filters.as_of is None else ()
+    columns = claims_found(filters, LISTED).values("claim_id", "ledger_seq", "status", "topic_id", *said)
     sql, values = columns.order_by("-ledger_seq")[: at_most + 1].query.sql_with_params()
     return sql, list(values)
 
 
 def _counted(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
     """A SELECT of (filter, value, name, claims) from a table of claims, the most frequent first."""
-    if name in ("source", "stance"):
-        return _said(name, table, filters)
+    if filters.as_of is not None and name in ("source", "stance"):
+        return _said_then(name, table, filters)
     match name:
+        case "source":
+            return _sources(table, filters)
+        case "stance":
+            return _stances(table, filters)
         case "total":
             return f"SELECT 'total', '', '', count(*) FROM {table}", []  # noqa: S608 - our own words
         case "status":
@@ -91,16 +93,40 @@ def _counted(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
     return f"{sql} ORDER BY 4 DESC, 2 LIMIT {SHOWN}", [filters.as_of] * label.count("%s")
 
 
-def _said(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
-    """Who spoke, or in which stance: what stands, as far as was known at the moment."""
-    value, label = ("source.slug", "source.name") if name == "source" else ("said.stance", "said.stance")
-    conditions: list[str] = []
-    values: list[Any] = []
-    later, entry = "", "JOIN factcheck_source AS entry ON entry.id = said.source_id"
-    if filters.as_of:
-        later, entry, conditions = "AND later.recorded_at <= %s", _ENTRY_THEN, ["said.recorded_at <= %s"]
-        label = _SOURCE_THEN if name == "source" else label
-        values = [filters.as_of] * (3 + label.count("%s"))
+def _sources(table: str, filters: Filters) -> tuple[str, list[Any]]:
+    """Who spoke, each counted for the entry under which it is kept today."""
+    each, source, condition, values = "found.spoken_by", "one", "", []
+    if filters.stance:
+        each, source = "found.said", "split_part(one, ' ', 1)::bigint"
+        condition, values = "WHERE split_part(one, ' ', 2) = %s", [str(filters.stance)]
+    sql = (
+        f"SELECT 'source', kept.slug, kept.name, count(DISTINCT found.claim_id) FROM {table} AS found"  # noqa: S608
+        f" CROSS JOIN LATERAL unnest({each}) AS one JOIN factcheck_source AS entry ON entry.id = {source}"
+        " JOIN factcheck_source AS kept ON kept.id = coalesce(entry.merged_into_id, entry.id)"
+        f" {condition} GROUP BY 2, 3 ORDER BY 4 DESC, 2 LIMIT {SHOWN}"
+    )
+    return sql, values
+
+
+def _stances(table: str, filters: Filters) -> tuple[str, list[Any]]:
+    each, stance, condition, values = "found.stances", "one", "", []
+    if filters.source:
+        each, stance = "found.said", "split_part(one, ' ', 2)"
+        condition = "WHERE split_part(one, ' ', 1)::bigint = ANY(%s)"
+        values = [list(entry_ids(filters.source, None))]
+    sql = (
+        f"SELECT 'stance', {stance}, {stance}, count(DISTINCT found.claim_id) FROM {table} AS found"  # noqa: S608
+        f" CROSS JOIN LATERAL unnest({each}) AS one {condition} GROUP BY 2 ORDER BY 4 DESC, 2 LIMIT {SHOWN}"
+    )
+    return sql, values
+
+
+def _said_then(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
+    """Who spoke, or in which stance: what stood, as far as was known at the moment."""
+    value = "source.slug" if name == "source" else "said.stance"
+    label = _SOURCE_THEN if name == "source" else value
+    conditions = ["said.recorded_at <= %s"]
+    values: list[Any] = [filters.as_of] * (3 + label.count("%s"))
     if name == "source" and filters.stance:
         conditions.append("said.stance = %s")
         values.append(str(filters.stance))
@@ -108,11 +134,11 @@ def _said(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
         conditions.append("source.slug = %s")
         values.append(filters.source)
     sql = (
-        f"SELECT '{name}', {value}, {label}, count(DISTINCT found.claim_ref) FROM {table} AS found"  # noqa: S608
-        f" JOIN factcheck_attribution AS said ON said.claim_id = found.claim_ref {entry}"
+        f"SELECT '{name}', {value}, {label}, count(DISTINCT found.claim_id) FROM {table} AS found"  # noqa: S608
+        f" JOIN factcheck_attribution AS said ON said.claim_id = found.claim_id {_ENTRY_THEN}"
         " JOIN factcheck_source AS source ON source.id = coalesce(entry.merged_into_id, said.source_id)"
         " WHERE NOT EXISTS (SELECT FROM factcheck_attribution AS later"
-        f" WHERE later.supersedes_id = said.id {later})"
+        " WHERE later.supersedes_id = said.id AND later.recorded_at <= %s)"
         f"{''.join(f' AND {one}' for one in conditions)} GROUP BY 2, 3 ORDER BY 4 DESC, 2 LIMIT {SHOWN}"
     )
     return sql, values

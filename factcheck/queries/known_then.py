@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from factcheck.models import Claim, ClaimState, Source, SourceVersion, Topic, TopicVersion
+from factcheck.models import Claim, ClaimState, ClaimVersion, Source, SourceVersion, Topic, TopicVersion
 from factcheck.models.claims import ClaimFactsQuerySet
+from factcheck.models.ledger import last_seq_until
 from factcheck.models.sources import SourceFacts
 from factcheck.rules.names import name_key
 
@@ -77,6 +78,12 @@ def name_topics_as_then(claims: Iterable[Any]) -> None:
     for claim in claims:
         if hasattr(claim, "topic_name"):
             claim.topic.name = claim.topic_name
+
+
+def topics_known(as_of: datetime) -> QuerySet[Topic]:
+    """Topics in which the desk had a claim by a moment, published or not."""
+    first = ClaimVersion.objects.filter(topic=OuterRef("pk"), ledger_seq__lte=last_seq_until(as_of))
+    return Topic.objects.filter(Exists(first))
 
 
 def topic_name_then(as_of: datetime, topic: str = "topic", name: str = "topic__name") -> Coalesce:

@@ -43,6 +43,9 @@ TRIGGERS: tuple[tuple[str, str, str], ...] = (
     ("d_heard", "sources_heard_with_hops", "hop"),
     ("d_tally", "claims_tally_insert", "claim"),
     ("d_tally_again", "claims_tally_update", "claim"),
+    ("d_index", "claim_index_with_claims", "claim"),
+    ("d_index", "claim_index_with_said", "attribution"),
+    ("d_index_again", "claim_index_with_claims", "claim"),
     ("public_revised", "public_revised", "article checkpoint source sourcealias topic"),
     ("public_revised_name", "public_revised", "user"),
 )

@@ -1,5 +1,6 @@
 """Lists that readers page through: claims as rows, newest change first, cut by keyset."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Left
 
-from factcheck.queries.claim_list import claims_matching
+from factcheck.models import Claim, ClaimIndex
+from factcheck.queries.claim_list import claims_found
 from factcheck.queries.known_then import source_fact, with_topics_as_then
 from factcheck.queries.wording import quotes_with
 from factcheck.rules.filters import Filters
+from factcheck.rules.statuses import LISTED
 from factcheck.rules.told import joined, told, told_many
 from factcheck.rules.who_says import in_words
 
@@ -30,9 +33,23 @@ class Cut:
     after: int | None
 
 
-def claims_to_read(filters: Filters) -> QuerySet:
-    """The claims that lists for readers show, in no order. Raises UnknownName."""
-    return claims_matching(filters).listed()
+def claims_to_read(filters: Filters, *, before: int | None = None, after: int | None = None) -> Cut:
+    """A page of the claims that lists for readers show, with what a row of them tells. Raises UnknownName."""
+    as_of = filters.as_of
+    return cut(
+        claims_found(filters, LISTED),
+        "ledger_seq",
+        before=before,
+        after=after,
+        whole=lambda rows: with_quotes(with_row_facts(whole_claims(rows), as_of), filters),
+    )
+
+
+def whole_claims(rows: QuerySet) -> QuerySet:
+    """The claims of a few rows of ClaimIndex; states are whole as they are."""
+    if rows.model is not ClaimIndex:
+        return rows
+    return Claim.objects.filter(pk__in=rows.values("claim")).defer("match_words")
 
 
 def capped_count(rows: QuerySet) -> int:
@@ -41,23 +58,42 @@ def capped_count(rows: QuerySet) -> int:
 
 
 def cut(
-    rows: QuerySet, key: str, *, before: int | None = None, after: int | None = None, size: int = PAGE
+    rows: QuerySet,
+    key: str,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    size: int = PAGE,
+    whole: Callable[[QuerySet], QuerySet] | None = None,
 ) -> Cut:
-    """Cut one page out of rows by a unique key, highest first; the thousandth costs what the first does."""
+    """Cut one page out of rows by a unique key, highest first; the thousandth costs what the first does.
+
+    whole: makes of the rows that are cut out the ones to show, which have the same key.
+    """
+    order = f"-{key}"
     if after is not None:
-        found = list(rows.filter(**{f"{key}__gt": after}).order_by(key)[: size + 1])
-        more_newer, more_older = len(found) > size, True
-        found = found[:size][::-1]
+        order, rows = key, rows.filter(**{f"{key}__gt": after})
+    elif before is not None:
+        rows = rows.filter(**{f"{key}__lt": before})
+    part = rows.order_by(order)[: size + 1]
+    found = list(part if whole is None else _in_order(whole, part, order))
+    more = len(found) > size
+    found = found[:size]
+    if after is not None:
+        found.reverse()
+        more_newer, more_older = more, True
     else:
-        older = rows if before is None else rows.filter(**{f"{key}__lt": before})
-        found = list(older.order_by(f"-{key}")[: size + 1])
-        more_newer, more_older = before is not None, len(found) > size
-        found = found[:size]
+        more_newer, more_older = before is not None, more
     return Cut(
         rows=found,
         before=getattr(found[-1], key) if found and more_older else None,
         after=getattr(found[0], key) if found and more_newer else None,
     )
+
+
+def _in_order(whole: Callable[[QuerySet], QuerySet], part: QuerySet, order: str) -> QuerySet:
+    shown = whole(part)
+    return shown if shown.query.is_sliced else shown.order_by(order)
 
 
 def with_row_facts(rows: QuerySet, as_of: datetime | None = None) -> QuerySet:

@@ -8,15 +8,18 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from factcheck.models import Attribution, Claim, ClaimState, Source, Topic, User
-from factcheck.queries.claim_list import claims_matching
-from factcheck.queries.counting import capped_counts
+from factcheck.models import Attribution, Claim, ClaimIndex, ClaimState, Source, Topic, User
+from factcheck.queries.claim_list import claims_found
+from factcheck.queries.counting import capped_counts, counts_among
 from factcheck.queries.proposals import awaits, with_proposal
+from factcheck.queries.public_list import Cut, cut, whole_claims
 from factcheck.rules.filters import Filters
 from factcheck.rules.statuses import TERMINAL, Publication, Status
 
 PAGE = 25
 SOURCES_OFFERED = 500
+# Of claims with words or a source that somebody looks for, the newest that are counted.
+LOOKED_AT = 50_000
 
 
 class Show(StrEnum):
@@ -34,15 +37,6 @@ SHOW_LABELS = {
     Show.STALE: "Stale",
     Show.ALL: "All",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class QueuePage:
-    """One page of the queue. before, after: places in the ledger from which older and newer pages go on."""
-
-    rows: list[Claim]
-    older_before: int | None
-    newer_after: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +68,28 @@ def is_mine(user: User) -> Q:
     return Q(assigned_to=user) | Q(created_by=user)
 
 
-def queue(show: Show, filters: Filters, *, user: User, today: date) -> QuerySet[Claim]:
-    """The claims of a view of the queue, in no order. Raises UnknownName."""
-    return _shown(claims_matching(filters), show, user, today)
+def queue(show: Show, filters: Filters, *, user: User, today: date) -> QuerySet[ClaimIndex]:
+    """The claims of a view of the queue, as rows of ClaimIndex in no order. Raises UnknownName."""
+    return claims_found(filters).filter(_condition(show, user, today))
 
 
 def queue_page(
-    rows: QuerySet[Claim], *, before: int | None = None, after: int | None = None, size: int = PAGE
-) -> QueuePage:
-    """Cut one page out of the queue. Keyset, so the thousandth page costs what the first does."""
-    if after is not None:
-        found = list(_with_row_facts(rows.filter(ledger_seq__gt=after)).order_by("ledger_seq")[: size + 1])
-        more_newer, more_older = len(found) > size, True
-        found = found[:size][::-1]
-    else:
-        older = rows if before is None else rows.filter(ledger_seq__lt=before)
-        found = list(_with_row_facts(older).order_by("-ledger_seq")[: size + 1])
-        more_newer, more_older = before is not None, len(found) > size
-        found = found[:size]
-    return QueuePage(
-        rows=found,
-        older_before=found[-1].ledger_seq if found and more_older else None,
-        newer_after=found[0].ledger_seq if found and more_newer else None,
+    rows: QuerySet[ClaimIndex], *, before: int | None = None, after: int | None = None, size: int = PAGE
+) -> Cut:
+    """Cut one page out of the queue, as claims with what a row shows."""
+    return cut(
+        rows,
+        "ledger_seq",
+        before=before,
+        after=after,
+        size=size,
+        whole=lambda part: _with_row_facts(whole_claims(part)),
     )
+
+
+def newest_codes(rows: QuerySet[ClaimIndex], number: int = PAGE) -> list[str]:
+    """Which claims stand at the top of a view of the queue."""
+    return list(rows.order_by("-ledger_seq").values_list("claim__code", flat=True)[:number])
 
 
 def row_of(claim: Claim) -> Claim:
@@ -110,16 +103,23 @@ def rows_of(codes: Sequence[str]) -> list[Claim]:
 
 
 def tally(show: Show, filters: Filters, *, user: User, today: date) -> Tally:
-    rows, of_any_status = claims_matching(filters), claims_matching(filters.without("status"))
-    shows = [_shown(rows, one, user, today) for one in Show]
-    statuses = [_shown(of_any_status, show, user, today).filter(status=status) for status in Status]
-    counts = iter(capped_counts([*shows, *statuses]))
+    shows = [_condition(one, user, today) for one in Show]
+    if filters.status:
+        shows = [condition & Q(status=filters.status) for condition in shows]
+    statuses = [_condition(show, user, today) & Q(status=status) for status in Status]
+    conditions = [*shows, *statuses]
+    rows = claims_found(filters.without("status"))
+    if filters.q or filters.source or filters.stance:
+        # Looked for once, and then counted in each way.
+        counts = iter(counts_among(rows.order_by("-ledger_seq")[:LOOKED_AT], conditions))
+    else:
+        counts = iter(capped_counts([rows.filter(condition) for condition in conditions]))
     return Tally(show={one: next(counts) for one in Show}, status={status: next(counts) for status in Status})
 
 
 def waiting_count(today: date) -> int:
     """Counted no further than one beyond rules.counting.COUNTED_TO."""
-    return capped_counts([Claim.objects.filter(waits(today))])[0]
+    return capped_counts([ClaimIndex.objects.filter(waits(today))])[0]
 
 
 def sources_to_choose(chosen: str = "") -> list[Any]:
@@ -135,17 +135,17 @@ def topics_to_choose() -> QuerySet[Topic]:
     return Topic.objects.order_by("name")
 
 
-def _shown(rows: QuerySet[Claim], show: Show, user: User, today: date) -> QuerySet[Claim]:
+def _condition(show: Show, user: User, today: date) -> Q:
     match show:
         case Show.WAITING:
-            return rows.filter(waits(today))
+            return waits(today)
         case Show.AWAITING:
-            return rows.filter(awaits(user))
+            return awaits(user)
         case Show.MINE:
-            return rows.filter(is_mine(user))
+            return is_mine(user)
         case Show.STALE:
-            return rows.filter(is_stale(today))
-    return rows
+            return is_stale(today)
+    return Q()
 
 
 def _with_row_facts(rows: QuerySet[Claim]) -> QuerySet[Claim]:

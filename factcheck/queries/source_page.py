@@ -3,19 +3,27 @@
 Each of these speaks of today or, with as_of, of what was known at that moment.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from factcheck.models import Attribution, Claim, ClaimState, Hop, Source, SourceAlias, SourceVersion
+from factcheck.models import (
+    Attribution,
+    Claim,
+    ClaimState,
+    Hop,
+    Source,
+    SourceAlias,
+    SourceTally,
+    SourceVersion,
+)
 from factcheck.models.ledger import last_seq_until
 from factcheck.models.sources import SourceQuerySet
-from factcheck.queries.counting import CountOf
 from factcheck.queries.finding import sources_known_as
 from factcheck.queries.known_then import (
     claim_fact,
@@ -26,15 +34,14 @@ from factcheck.queries.known_then import (
 )
 from factcheck.queries.public_list import Cut, capped_count, cut
 from factcheck.queries.relations import Tie, ties_of
-from factcheck.queries.source_record import Found, OverTime, found_on, over_time
-from factcheck.rules.counting import COUNTED_IN_LISTS
+from factcheck.queries.source_record import Found, OverTime, Statement, found_on, over_time, statements_in
 from factcheck.rules.stances import SIDE_OF, Side, Stance
 from factcheck.rules.statuses import LABELS, LISTED, Status
 from factcheck.rules.vocabulary import SOURCE_KIND_LABELS, RelationKind, SourceKind
 
 STATEMENTS_ON_A_PAGE = 20
 # A source that has said more is judged by the newest of it; the page says so.
-STATEMENTS_COUNTED = 10_000
+STATEMENTS_COUNTED = 5_000
 RELAYED_SHOWN = 10
 
 
@@ -132,14 +139,20 @@ def sources_then(as_of: datetime) -> list[Source]:
     return sorted(sources, key=_by_name)
 
 
-def count_statements(sources: Iterable[Source], as_of: datetime) -> None:
-    """Add `said` to sources as they were at a moment, like with_statement_counts() does for today."""
+def sources_to_choose_then(as_of: datetime, number: int) -> list[tuple[str, str]]:
+    """Address and name of the first of sources_then()."""
+    named = public_sources(as_of).annotate(then=source_fact("name", as_of, "pk")).order_by("then", "pk")
+    return list(named.values_list("slug", "then")[:number])
+
+
+def count_claims(sources: Iterable[Source], as_of: datetime) -> None:
+    """Add `said` to sources as they were at a moment, like with_claim_counts() does for today."""
     listed = Attribution.objects.standing(as_of).alias(publication=claim_fact("publication", as_of))
     listed = listed.filter(publication__in=LISTED).alias(into=source_fact("merged_into", as_of, "source"))
     listed = listed.annotate(one=Coalesce("into", "source", output_field=BigIntegerField())).filter(
         one__in=[source.pk for source in sources]
     )
-    counts = dict(listed.order_by().values_list("one").annotate(Count("pk")))
+    counts = dict(listed.order_by().values_list("one").annotate(Count("claim", distinct=True)))
     for source in sources:
         source.said = counts.get(source.pk, 0)  # type: ignore[attr-defined]
 
@@ -149,13 +162,14 @@ def kinds_of(rows: QuerySet[Source]) -> list[tuple[SourceKind, int]]:
     return [(kind, counts[kind]) for kind in SOURCE_KIND_LABELS if kind in counts]
 
 
-def with_statement_counts(rows: SourceQuerySet) -> SourceQuerySet:
-    """Add `said`, how many statements each made, counted no further than one beyond COUNTED_IN_LISTS."""
-    entry = OuterRef(OuterRef("pk"))
-    entries = Source.objects.filter(Q(pk=entry) | Q(merged_into=entry)).order_by().values("pk")
-    standing = Attribution.objects.standing().filter(source__in=entries, claim__publication__in=LISTED)
-    said = CountOf(standing.order_by().values("pk")[: COUNTED_IN_LISTS + 1])
-    return rows.select_related("parent").annotate(said=said)
+def with_claim_counts(rows: SourceQuerySet) -> SourceQuerySet:
+    """Add `said`, on how many claims each stands."""
+    tallies = SourceTally.objects.filter(source__merged_into=OuterRef("pk")).order_by()
+    merged = tallies.values("source__merged_into").annotate(sum=Sum("claims")).values("sum")
+    own = SourceTally.objects.filter(source=OuterRef("pk")).values("claims")
+    return rows.select_related("parent").annotate(
+        said=Coalesce(Subquery(own), 0) + Coalesce(Subquery(merged, output_field=BigIntegerField()), 0)
+    )
 
 
 def source_page_of(
@@ -164,9 +178,8 @@ def source_page_of(
     """The page of a source; describe_as_then() has put the words of the moment on it."""
     entries = list(entries_of(source, as_of).values_list("pk", flat=True))
     standing = _standing(entries, as_of)
-    newest = standing.order_by("-ledger_seq").values("pk")[:STATEMENTS_COUNTED]
-    counted = Attribution.objects.filter(pk__in=newest)
-    counts = _counts(counted, as_of)
+    counted = statements_in(standing.order_by("-ledger_seq")[:STATEMENTS_COUNTED], as_of)
+    counts = _counts(counted)
     found = {status for count in counts for status, number in count.by_status if number}
     statuses = [status for status in LABELS if status in found]
     relayed = _relayed(entries, as_of)
@@ -181,14 +194,14 @@ def source_page_of(
         source=source,
         aliases=_aliases(source, entries, as_of),
         acts_for_it=_arms(entries, as_of),
-        found=found_on(counted, as_of),
-        over_time=over_time(counted, as_of),
+        found=found_on(counted),
+        over_time=over_time(counted),
         graded_on=grades[0].since if grades else None,
         earlier_grades=grades[1:],
         counts=[_only(count, statuses) for count in counts],
         statuses=statuses,
-        statements_total=sum(count.total for count in counts),
-        claims_total=counted.order_by().values("claim").distinct().count(),
+        statements_total=len(counted),
+        claims_total=len({one.claim_id for one in counted}),
         statements=Cut(_beside_claims(page.rows, claims), page.before, page.after),
         relayed=_beside_claims(passed_on, claims),
         relayed_count=capped_count(relayed),
@@ -257,20 +270,18 @@ def _standing(entries: list[int], as_of: datetime | None) -> QuerySet[Attributio
     return said.alias(publication=claim_fact("publication", as_of)).filter(publication__in=LISTED)
 
 
-def _counts(counted: QuerySet[Attribution], as_of: datetime | None) -> list[StanceCount]:
-    by_stance: dict[str, dict[Status, int]] = defaultdict(dict)
-    rows = counted.annotate(status=claim_fact("status", as_of)).order_by().values_list("stance", "status")
-    for stance, status, number in rows.annotate(Count("pk")):
-        by_stance[stance][Status(status)] = number
+def _counts(counted: Iterable[Statement]) -> list[StanceCount]:
+    numbers = Counter((one.stance, one.status) for one in counted)
+    spoken = {stance for stance, _ in numbers}
     return [
         StanceCount(
             stance,
             SIDE_OF[stance],
-            [(status, by_stance[stance].get(status, 0)) for status in LABELS],
-            sum(by_stance[stance].values()),
+            [(status, numbers[stance, status]) for status in LABELS],
+            sum(numbers[stance, status] for status in LABELS),
         )
         for stance in Stance
-        if stance in by_stance
+        if stance in spoken
     ]
 
 

@@ -1,18 +1,37 @@
 """What a source said over time, and what became of the claims it took a side on: counts with their base."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from django.db.models import Count, DateField, Q, QuerySet
+from django.db.models import DateField, QuerySet
 from django.db.models.functions import Cast, Coalesce, TruncMonth
 
 from factcheck.models import Attribution
 from factcheck.queries.known_then import claim_fact
 from factcheck.rules.calendar_steps import Step, step_of, steps_between
-from factcheck.rules.stances import SIDE_OF, STANCES_ON, Side, Stance
+from factcheck.rules.stances import SIDE_OF, Side, Stance
 from factcheck.rules.statuses import LABELS, Status
 
+_STANCES = {stance.value: stance for stance in Stance}
+_STATUSES = {status.value: status for status in Status}
 SIDES = (Side.FOR, Side.AGAINST, Side.NOT_CONFIRMING)
+
+
+class Statement(NamedTuple):
+    """What is counted of one statement. month: the first day of the one in which it was said."""
+
+    claim_id: int
+    stance: Stance
+    status: Status
+    origins: int
+    month: date
+
+    @property
+    def side(self) -> Side:
+        return SIDE_OF[self.stance]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,50 +76,51 @@ class OverTime:
         return max((sum(count.values()) for counts in self.numbers.values() for count in counts), default=0)
 
 
-def found_on(standing: QuerySet[Attribution], as_of: datetime | None) -> list[Found]:
+def statements_in(standing: QuerySet[Attribution], as_of: datetime | None) -> list[Statement]:
+    """These statements with what became of their claims: thousands are counted in several ways, read once.
+
+    By the day on which each was said; where unknown, by the day of its article or of the record.
+    """
+    day = Coalesce("said_on", Cast("article__published_at", DateField()), Cast("recorded_at", DateField()))
+    rows = standing.annotate(
+        month=TruncMonth(day),
+        now=claim_fact("status", as_of),
+        origins=claim_fact("independent_origins", as_of),
+    ).values_list("claim", "stance", "now", "origins", "month")
+    return [
+        Statement(claim, _STANCES[stance], _STATUSES[now], origins, month)
+        for claim, stance, now, origins, month in rows
+    ]
+
+
+def found_on(statements: Sequence[Statement]) -> list[Found]:
     """For each of the two sides that can turn out right; only those where the source stands at all."""
-    found = [_found(standing, side, as_of) for side in (Side.FOR, Side.AGAINST)]
+    found = [
+        _found([one for one in statements if one.side == side], side) for side in (Side.FOR, Side.AGAINST)
+    ]
     return [one for one in found if one.claims]
 
 
-def over_time(standing: QuerySet[Attribution], as_of: datetime | None) -> OverTime:
-    """By the day on which each was said; where unknown, by the day of its article or of the record."""
-    day = Coalesce("said_on", Cast("article__published_at", DateField()), Cast("recorded_at", DateField()))
-    months = standing.annotate(month=TruncMonth(day), status=claim_fact("status", as_of)).order_by()
-    counted = months.values_list("month", "stance", "status").annotate(Count("pk"))
-    rows = [(month, SIDE_OF[Stance(said)], Status(status), number) for month, said, status, number in counted]
-    if not rows:
+def over_time(statements: Sequence[Statement]) -> OverTime:
+    if not statements:
         return OverTime([], {})
-    days = [month for month, *_ in rows]
-    steps = steps_between(min(days), max(days))
-    return OverTime(steps, {side: _by_step(rows, side, steps) for side in SIDES if _has(rows, side)})
+    months = {one.month for one in statements}
+    steps = steps_between(min(months), max(months))
+    counts: dict[Side, list[dict[Status, int]]] = {}
+    alike = Counter((one.month, one.side, one.status) for one in statements)
+    for (month, side, status), number in alike.items():
+        by_step = counts.setdefault(side, [{} for _ in steps])
+        count = by_step[step_of(month, steps)]
+        count[status] = count.get(status, 0) + number
+    return OverTime(steps, {side: counts[side] for side in SIDES if side in counts})
 
 
-Row = tuple[date, Side, Status, int]
-
-
-def _found(standing: QuerySet[Attribution], side: Side, as_of: datetime | None) -> Found:
-    claims = standing.filter(stance__in=STANCES_ON[side]).annotate(
-        status=claim_fact("status", as_of), origins=claim_fact("independent_origins", as_of)
+def _found(statements: Sequence[Statement], side: Side) -> Found:
+    claims = {one.claim_id: one for one in statements}.values()
+    return Found(
+        side,
+        claims=len(claims),
+        confirmed=sum(one.status == Status.CONFIRMED for one in claims),
+        disputed=sum(one.status == Status.DISPUTED for one in claims),
+        shared=sum(one.origins > 1 for one in claims),
     )
-    distinct = Count("claim", distinct=True)
-    numbers = claims.order_by().aggregate(
-        claims=distinct,
-        confirmed=Count("claim", distinct=True, filter=Q(status=Status.CONFIRMED)),
-        disputed=Count("claim", distinct=True, filter=Q(status=Status.DISPUTED)),
-        shared=Count("claim", distinct=True, filter=Q(origins__gte=2)),
-    )
-    return Found(side, **numbers)
-
-
-def _has(rows: list[Row], side: Side) -> bool:
-    return any(where == side for _, where, _, _ in rows)
-
-
-def _by_step(rows: list[Row], side: Side, steps: list[Step]) -> list[dict[Status, int]]:
-    counts: list[dict[Status, int]] = [{} for _ in steps]
-    for month, where, status, number in rows:
-        if where == side:
-            count = counts[step_of(month, steps)]
-            count[status] = count.get(status, 0) + number
-    return counts

@@ -6,13 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Func, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, QuerySet
 
 from factcheck.models import Attribution, ClaimState, Topic
+from factcheck.models.claims import PlaceInTime
 from factcheck.queries.figure_rows import axes_of, day_of
 from factcheck.queries.front_page import counts_by_status
-from factcheck.queries.known_then import claim_fact, claims_then, describe_as_then
+from factcheck.queries.known_then import claim_fact, claims_then, describe_as_then, topics_known
 from factcheck.queries.public_list import Cut, cut, with_row_facts
 from factcheck.rules.stances import Side
 from factcheck.rules.statuses import LISTED, Status
@@ -21,7 +21,7 @@ from factcheck.rules.statuses import LISTED, Status
 CHARTS = 3
 FIGURES = 24
 # Figures looked at: those recorded last.
-FIGURES_READ = 400
+FIGURES_READ = 200
 
 
 class Order(StrEnum):
@@ -42,13 +42,6 @@ class TopicPage:
     figures: list[tuple[str, list[dict[str, Any]], int]]
 
 
-class _DayNumber(Func):
-    """The day on which an event began, or by which it had ended, as a number that grows with time."""
-
-    template = "(COALESCE(lower(%(expressions)s), upper(%(expressions)s)) - DATE '0001-01-01')::bigint"
-    output_field = BigIntegerField()
-
-
 def topic_page_of(
     topic: Topic, as_of: datetime | None = None, *, order: Order = Order.EVENT, **keys: Any
 ) -> TopicPage:
@@ -64,7 +57,7 @@ def topic_page_of(
 
 def was_begun(topic: Topic, as_of: datetime | None) -> bool:
     """Whether the desk had a claim in this story, published or not."""
-    return as_of is None or claims_then(as_of).filter(topic=topic).exists()
+    return as_of is None or topics_known(as_of).filter(pk=topic.pk).exists()
 
 
 def topics_of_the_desk() -> QuerySet[Topic]:
@@ -74,10 +67,9 @@ def topics_of_the_desk() -> QuerySet[Topic]:
 
 def _along_time(rows: QuerySet) -> QuerySet:
     """With a unique key that grows with the day of the event; claims without a day come before all."""
-    claim = "claim_id" if rows.model is ClaimState else "id"
-    day = Coalesce(_DayNumber("event_during"), 0, output_field=BigIntegerField())
-    # Said to be a big one: filters leave out bounds that a plain integer could not reach.
-    return rows.annotate(place_in_time=ExpressionWrapper(day * 10**11 + F(claim), BigIntegerField()))
+    return rows.annotate(
+        place_in_time=PlaceInTime("event_during", F("claim" if rows.model is ClaimState else "id"))
+    )
 
 
 def _figures(topic: Topic, as_of: datetime | None) -> list[tuple[str, list[dict[str, Any]], int]]:

@@ -1,34 +1,53 @@
 """Which claims have the words that somebody looks for: in the claim, in a quote, or as a source's name."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet, Value
 
-from factcheck.models import Attribution, Claim, SourceAlias
+from factcheck.models import Attribution, Claim, ClaimIndex, ClaimVersion, SourceAlias
 from factcheck.models.claims import ClaimFactsQuerySet, ClaimWords
+from factcheck.queries.revision import per_revision
 from factcheck.rules.highlight import runs_parted, without_idle_marks
 from factcheck.rules.names import name_key
+from factcheck.rules.statuses import Publication
 
 # A name of one letter would be part of most names.
 _SHORTEST_NAME = 2
 
 
-def worded(rows: ClaimFactsQuerySet, q: str, as_of: datetime | None) -> ClaimFactsQuerySet:
-    """Narrow claims, or their states at a moment, to those with the words.
+def worded(
+    rows: ClaimFactsQuerySet, q: str, as_of: datetime | None, among: Collection[Publication] | None
+) -> ClaimFactsQuerySet:
+    """Narrow rows of ClaimIndex, or states at a moment, to those with the words.
 
-    "Quoted words" stand together, -word is kept out, `or` gives a choice. Names of sources carry no date,
-    so that of an earlier moment only claims and quotes are looked through.
+    "Quoted words" stand together, -word is kept out, `or` gives a choice. Where no claim among these
+    publications has the words, those with a part of a word so written are taken. Names of sources carry no
+    date, so that of an earlier moment only claims and quotes are looked through.
     """
-    q = without_idle_marks(q)
-    quoted = quotes_with(q, as_of).values("claim")
     if as_of is not None:
-        in_text = rows.worded_like(q).values("claim")
-        return rows.filter(claim__in=in_text.union(quoted))
-    # A union, not an OR: each part has an index of its own.
-    in_text = Claim.objects.worded_like(q).values("pk")
-    in_words = Claim.objects.filter(match_words=_query(q)).values("pk")
-    return rows.filter(pk__in=in_text.union(in_words, quoted, _spoken_by(q).values("claim")))
+        return _worded_then(rows, q, as_of)
+    in_words = Q(words=_query(q))
+    if named := _named(q):
+        in_words |= Q(spoken_by__overlap=list(named))
+    if not _has_any(in_words, among):
+        return rows.filter(claim__in=Claim.objects.filter(text__holds=without_idle_marks(q)).values("pk"))
+    return rows.filter(in_words)
+
+
+def _has_any(in_words: Q, among: Collection[Publication] | None) -> bool:
+    rows = ClaimIndex.objects.filter(in_words)
+    return (rows if among is None else rows.filter(publication__in=sorted(among))).exists()
+
+
+def _worded_then(rows: ClaimFactsQuerySet, q: str, as_of: datetime) -> ClaimFactsQuerySet:
+    # Any wording that a claim ever had leads to it, by an index; its words of the moment decide.
+    wordings = ClaimVersion.objects.annotate(cut=ClaimWords("text", Value("")))
+    states = rows.annotate(cut=ClaimWords("text", Value("")))
+    ever = wordings.filter(cut=_query(q)).values("claim")
+    in_text = states.filter(claim__in=ever, cut=_query(q)).values("claim")
+    return rows.filter(claim__in=in_text.union(quotes_with(q, as_of).values("claim")))
 
 
 def quotes_with(q: str, as_of: datetime | None) -> QuerySet[Attribution]:
@@ -43,10 +62,11 @@ def _query(q: str) -> SearchQuery:
     )
 
 
-def _spoken_by(q: str) -> QuerySet[Attribution]:
-    """What a source of this name said: the whole name or its beginning, in any script."""
+@per_revision
+def _named(q: str) -> tuple[int, ...]:
+    """The sources of this name: the whole name or its beginning, in any script."""
     key = name_key(q)
-    named = SourceAlias.objects.filter(Q(key=key) | Q(key__startswith=f"{key} "))
     if len(key) < _SHORTEST_NAME:
-        named = named.none()
-    return Attribution.objects.standing().filter(source__in=named.values("source"))
+        return ()
+    named = SourceAlias.objects.filter(Q(key=key) | Q(key__startswith=f"{key} "))
+    return tuple(named.values_list("source", flat=True).distinct())

@@ -1,10 +1,8 @@
-"""Counting no further than anybody reads: "more than 10,000" is found in milliseconds."""
+"""Counting no further than anybody reads: "more than 1,000" is found in milliseconds."""
 
 from factcheck.rules.told import Told, told, word
 
-COUNTED_TO = 10_000
-# For each of hundreds of rows.
-COUNTED_IN_LISTS = 100
+COUNTED_TO = 1000
 
 
 def counted(number: int, up_to: int = COUNTED_TO) -> Told:

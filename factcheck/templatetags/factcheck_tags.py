@@ -247,14 +247,8 @@ def thousands(value: Decimal | float | None) -> str:
 
 @register.filter
 def counted(value: int) -> str:
-    """`9,999`, or `more than 10,000` where nobody counted further."""
+    """`999`, or `more than 1,000` where nobody counted further."""
     return say(counting.counted(value))
-
-
-@register.filter
-def counted_in_list(value: int) -> str:
-    """`99`, or `more than 100`."""
-    return say(counting.counted(value, counting.COUNTED_IN_LISTS))
 
 
 @register.filter

@@ -16,7 +16,7 @@ from factcheck.queries.claim_list import UnknownName
 from factcheck.queries.claim_page import ClaimPage, claim_page
 from factcheck.queries.facets import facets
 from factcheck.queries.known_then import name_topics_as_then
-from factcheck.queries.public_list import COUNTED_TO, claims_to_read, cut, says, with_quotes, with_row_facts
+from factcheck.queries.public_list import COUNTED_TO, claims_to_read, says
 from factcheck.queries.work_page import Change
 from factcheck.rules.citations import as_text
 from factcheck.rules.filters import FiltersRefused
@@ -152,13 +152,7 @@ def _relatives(claim: Any) -> dict[str, Any]:
 
 
 def _found(place: Place) -> dict[str, Any]:
-    rows = claims_to_read(place.filters)
-    page = cut(
-        with_quotes(with_row_facts(rows, place.filters.as_of), place.filters),
-        "ledger_seq",
-        before=place.before,
-        after=place.after,
-    )
+    page = claims_to_read(place.filters, before=place.before, after=place.after)
     name_topics_as_then(page.rows)
     counts = facets(place.filters, at_most=COUNTED_TO)
     query = place.filters.as_query()

@@ -14,14 +14,14 @@ from factcheck.permissions import Permission, may
 from factcheck.queries.known_then import describe_as_then, kept_as
 from factcheck.queries.public_list import COUNTED_TO, capped_count
 from factcheck.queries.source_page import (
-    count_statements,
+    count_claims,
     kinds_of,
     source_page_of,
     sources_then,
     sources_to_read,
     was_known,
     was_public,
-    with_statement_counts,
+    with_claim_counts,
 )
 from factcheck.rules.filters import Q_MAX, FiltersRefused, none_of
 from factcheck.rules.names import name_key
@@ -95,7 +95,7 @@ Found = tuple[list[Source], int, list[tuple[SourceKind, int]]]
 def _today(words: str, kind: SourceKind | None) -> Found:
     """The sources to show, how many there are of all kinds, and of each."""
     matching = sources_to_read(words, None)
-    rows = with_statement_counts(sources_to_read(words, kind)).by_name()[: SHOWN + 1]
+    rows = with_claim_counts(sources_to_read(words, kind)).by_name()[: SHOWN + 1]
     return list(rows), capped_count(matching), kinds_of(matching)
 
 
@@ -105,7 +105,7 @@ def _then(words: str, kind: SourceKind | None, as_of: datetime) -> Found:
     matching = [one for one in sources_then(as_of) if key in one.name_key]
     kinds = Counter(one.kind for one in matching)
     shown = [one for one in matching if kind in (None, one.kind)][: SHOWN + 1]
-    count_statements(shown, as_of)
+    count_claims(shown, as_of)
     total = min(len(matching), COUNTED_TO + 1)
     return shown, total, [(one, kinds[one]) for one in SOURCE_KIND_LABELS if kinds[one]]
 

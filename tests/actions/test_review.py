@@ -54,7 +54,7 @@ def test_past_its_day_a_claim_is_stale(newsroom: Newsroom) -> None:
     set_review_day(claim=claim, day=timezone.localdate() - timedelta(days=1), by=newsroom.cast.ed)
     for show in (Show.STALE, Show.WAITING):
         rows = claims_in_queue(show, Filters(), user=newsroom.cast.ed, today=timezone.localdate())
-        assert [row.code for row in rows] == [claim.code]
+        assert [row.claim.code for row in rows] == [claim.code]
 
 
 def test_nobody_has_no_due_time(newsroom: Newsroom) -> None:

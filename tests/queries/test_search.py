@@ -1,18 +1,24 @@
 """What readers find by words: scripts, slips of the pen, hostile words, and only what is published."""
 
-import pytest
+from datetime import datetime
 
+import pytest
+from django.utils import timezone
+
+from factcheck.actions.claims import reword_claim
 from factcheck.actions.publication import publish_claim
+from factcheck.models import Attribution, Claim
 from factcheck.queries.forgiving import mended
 from factcheck.queries.public_list import claims_to_read
 from factcheck.rules.filters import Filters
+from factcheck.rules.stances import Stance
 from tests.cast import STORY, Newsroom
 
 pytestmark = pytest.mark.django_db
 
 
-def found(q: str) -> set[str]:
-    return set(claims_to_read(Filters(q=q)).values_list("text", flat=True))
+def found(q: str, as_of: datetime | None = None) -> set[str]:
+    return {claim.text for claim in claims_to_read(Filters(q=q, as_of=as_of)).rows}
 
 
 BRIDGE = "The bridge over the river is closed to lorries."
@@ -114,3 +120,39 @@ def test_odd_words_break_nothing(archive: Newsroom, q: str) -> None:
 
 def test_drafts_are_not_found(archive: Newsroom) -> None:
     assert found("helicopters") == set()
+
+
+def test_a_part_of_a_word_is_looked_for_only_where_no_claim_has_the_word(archive: Newsroom) -> None:
+    assert found("lorr") == {BRIDGE}
+    lorr = archive.published("Mr Lorr has resigned.").text
+    assert found("lorr") == {lorr}
+    assert found("lorri") == {BRIDGE}
+
+
+def test_what_stands_in_a_draft_does_not_change_what_readers_find(archive: Newsroom) -> None:
+    archive.claim("Mr Lorr will resign.")
+    assert found("lorr") == {BRIDGE}
+
+
+def test_words_are_found_together_wherever_in_a_claim_and_its_quotes_they_stand(archive: Newsroom) -> None:
+    assert found("lorries casualties") == {BRIDGE}
+    assert found("lorries -casualties") == set()
+
+
+def test_a_quote_that_was_replaced_is_not_found(archive: Newsroom) -> None:
+    said = Attribution.objects.exclude(quote="").get()
+    archive.says(said.claim, said.source, Stance.DENIES, supersedes=said)
+    assert found("casualties") == set()
+    assert found("ministry of transport") == {BRIDGE}
+
+
+def test_of_an_earlier_moment_the_words_of_then_are_found(archive: Newsroom) -> None:
+    claim = Claim.objects.get(text=BRIDGE)
+    then = timezone.now()
+    reword_claim(
+        claim=claim, version=claim.version, text="The ferry has stopped.", reason="It was another.",
+        topic=claim.topic, by=archive.cast.ed,
+    )  # fmt: skip
+    assert (found("lorries"), found("ferry")) == (set(), {"The ferry has stopped."})
+    assert (found("lorries", as_of=then), found("ferry", as_of=then)) == ({BRIDGE}, set())
+    assert found("casualties", as_of=then) == {BRIDGE}

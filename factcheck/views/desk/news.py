@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from factcheck.permissions import Permission
+from factcheck.queries.queue import newest_codes, rows_of, waiting_count
 from factcheck.queries.queue import queue as claims_in_queue
-from factcheck.queries.queue import queue_page, rows_of, waiting_count
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim
 from factcheck.views.desk.place import Place
 from factcheck.views.desk.queue import news_of_list, panel_news, rows_for, shows_context
@@ -59,7 +59,7 @@ def _add_rows(request: DeskRequest, place: Place, marks: dict[str, str], context
         }
     if place.before is None and place.after is None:
         listed = claims_in_queue(place.show, place.filters, user=request.user, today=timezone.localdate())
-        fresh = [claim.code for claim in queue_page(listed).rows if claim.code not in codes]
+        fresh = [code for code in newest_codes(listed) if code not in codes]
         context["list_news"] = news_of_list(len(fresh))
         context["reload_url"] = place.address()
     changed_list = "list_news" in context and context["list_news"].mark != marks.get("list-news")

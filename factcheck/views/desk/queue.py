@@ -17,7 +17,7 @@ from factcheck import ledger
 from factcheck.forms.bulk import BulkForm
 from factcheck.forms.decisions import DecisionForm
 from factcheck.forms.undo import UndoForm
-from factcheck.models import Claim, User
+from factcheck.models import Claim, ClaimIndex, User
 from factcheck.permissions import Permission
 from factcheck.queries.claim_list import UnknownName
 from factcheck.queries.counting import capped_counts
@@ -27,6 +27,7 @@ from factcheck.queries.queue import (
     SHOW_LABELS,
     Show,
     Tally,
+    newest_codes,
     queue_page,
     row_of,
     sources_to_choose,
@@ -99,8 +100,8 @@ def queue_response(
         "place": place,
         "chosen": bool(place.code),
         "rows": rows_for(shown, place, current=chosen.code if chosen else ""),
-        "newer_url": _page_url(place, after=page.newer_after),
-        "older_url": _page_url(place, before=page.older_before),
+        "newer_url": _page_url(place, after=page.after),
+        "older_url": _page_url(place, before=page.before),
         "waiting": waiting_count(today),
         "list_news": news_of_list(0),
         "bulk_form": BulkForm(),
@@ -241,7 +242,7 @@ def shows_context(request: DeskRequest, place: Place, counts: Tally | None = Non
 
 def _kept(request: DeskRequest) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    many: list[QuerySet[Claim]] = []
+    many: list[QuerySet[ClaimIndex]] = []
     for one in kept_filters(request.user):
         try:
             place = Place.read(QueryDict(one.query), now=timezone.now())
@@ -249,7 +250,7 @@ def _kept(request: DeskRequest) -> list[dict[str, Any]]:
             found.append({"label": one.name, "url": place.address()})
         except (FiltersRefused, UnknownName):
             # A topic or source that it names is gone: it can still be taken away.
-            rows = Claim.objects.none()
+            rows = ClaimIndex.objects.none()
             found.append({"label": one.name, "url": ""})
         many.append(rows)
     counts = capped_counts(many) if many else []
@@ -304,5 +305,5 @@ def _page_url(place: Place, *, before: int | None = None, after: int | None = No
 def _next_row_url(request: DeskRequest, place: Place, claim: Claim) -> str:
     """Where to go on to when a claim is left as it is: the next that waits below it."""
     rows = claims_in_queue(place.show, place.filters, user=request.user, today=timezone.localdate())
-    following = rows.filter(ledger_seq__lt=claim.ledger_seq).order_by("-ledger_seq").first()
-    return place.on(following.code) if following else ""
+    following = newest_codes(rows.filter(ledger_seq__lt=claim.ledger_seq), 1)
+    return place.on(following[0]) if following else ""

@@ -50,7 +50,7 @@ def settled(newsroom: Newsroom, text: str = "Settled.") -> Claim:
 
 def shown(show: Show, newsroom: Newsroom, filters: Filters | None = None) -> set[str]:
     user, today = newsroom.cast.ed, timezone.localdate()
-    return {claim.code for claim in claims_in_queue(show, filters or Filters(), user=user, today=today)}
+    return {row.claim.code for row in claims_in_queue(show, filters or Filters(), user=user, today=today)}
 
 
 # --- What waits -----------------------------------------------------------------------------------------
@@ -209,13 +209,13 @@ def test_pages_meet_without_a_gap(newsroom: Newsroom, ed: Client) -> None:
     codes = [newsroom.claim(f"Claim {number}.").code for number in range(7)][::-1]
     rows = Claim.objects.all()
     first = queue_page(rows, size=3)
-    second = queue_page(rows, before=first.older_before, size=3)
-    third = queue_page(rows, before=second.older_before, size=3)
+    second = queue_page(rows, before=first.before, size=3)
+    third = queue_page(rows, before=second.before, size=3)
     assert [claim.code for page in (first, second, third) for claim in page.rows] == codes
-    assert (first.newer_after, third.older_before) == (None, None)
-    back = queue_page(rows, after=third.newer_after, size=3)
+    assert (first.after, third.before) == (None, None)
+    back = queue_page(rows, after=third.after, size=3)
     assert [claim.code for claim in back.rows] == [claim.code for claim in second.rows]
-    assert queue_page(rows, after=second.newer_after, size=3).newer_after is None
+    assert queue_page(rows, after=second.after, size=3).after is None
     assert PAGE > 3
 
 

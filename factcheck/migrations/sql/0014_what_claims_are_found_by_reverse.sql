@@ -1,0 +1,7 @@
+DROP TRIGGER d_index ON factcheck_attribution;
+DROP TRIGGER d_index_again ON factcheck_claim;
+DROP TRIGGER d_index ON factcheck_claim;
+DROP FUNCTION claim_index_with_said();
+DROP FUNCTION claim_index_with_claims();
+DROP FUNCTION claim_index_keep(bigint[]);
+DROP AGGREGATE words_together(tsvector);
