@@ -1,6 +1,7 @@
 """What PostgreSQL is told at each start; a file local.conf beside the one written here has the last word."""
 
 from factcheck.embedded.account import Account
+from factcheck.embedded.memory import memory_here, settings_for
 from factcheck.embedded.places import Places
 
 SUPERUSER = "postgres"
@@ -20,10 +21,8 @@ def postgresql_conf(places: Places, *, durable: bool) -> str:
         f"unix_socket_directories = {_quoted(places.sockets)}",
         "unix_socket_permissions = 0700",
         "max_connections = 60",
-        "shared_buffers = 128MB",
         "work_mem = 8MB",
         "maintenance_work_mem = 64MB",
-        "effective_cache_size = 1GB",
         "random_page_cost = 1.1",
         "max_wal_size = 1GB",
         "temp_file_limit = 2GB",
@@ -43,6 +42,8 @@ def postgresql_conf(places: Places, *, durable: bool) -> str:
         "log_min_duration_statement = 2s",
         "log_lock_waits = on",
     ]
+    # What is thrown away after a test is small.
+    lines += settings_for(memory_here() if durable else 0)
     if not durable:
         lines += ["fsync = off", "synchronous_commit = off", "full_page_writes = off"]
     return "\n".join([*lines, "include_if_exists 'local.conf'", ""])

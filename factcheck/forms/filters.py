@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Value
 from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -41,13 +41,18 @@ class LongSelect(forms.Select):
         if chosen in options:
             options = options | {chosen: _option(chosen, dict(self.choices)[chosen], SELECTED)}
         shown = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
-        return format_html("<select{}>{}</select>", shown, SafeString().join(options.values()))
+        return format_html("<select{}>{}</select>", shown, _together(tuple(options.values())))
 
 
 @lru_cache(maxsize=64)
 def _written(choices: tuple[tuple[str, str], ...]) -> dict[str, SafeString]:
     """The options in order, none chosen: the same few hundred stand in every list."""
     return {key: _option(key, label) for key, label in choices}
+
+
+@lru_cache(maxsize=64)
+def _together(options: tuple[SafeString, ...]) -> SafeString:
+    return format_html_join("", "{}", ((option,) for option in options))
 
 
 def _option(key: str, label: str, chosen: str = "") -> SafeString:

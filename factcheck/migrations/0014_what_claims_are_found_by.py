@@ -275,4 +275,19 @@ class Migration(migrations.Migration):
                 name="publication_putting_right",
             ),
         ),
+        migrations.AddField(
+            model_name="article",
+            name="headline_words",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=factcheck.models.claims.ClaimWords(models.F("headline"), models.Value("")),
+                output_field=django.contrib.postgres.search.SearchVectorField(),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="article",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["headline_words"], name="article_headline_words"
+            ),
+        ),
     ]

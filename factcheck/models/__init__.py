@@ -12,6 +12,7 @@ from factcheck.models.desk_work import AtWork, SavedFilter
 from factcheck.models.evidence import Evidence
 from factcheck.models.exports import ExportLog
 from factcheck.models.ledger import Checkpoint, LedgerEntry, LedgerHead, LedgerSalt, LedgerTile
+from factcheck.models.lookups import Holds
 from factcheck.models.measures import Measure
 from factcheck.models.proposals import Proposal, ProposalReply
 from factcheck.models.reader_reports import ReaderReport
@@ -49,6 +50,7 @@ __all__ = [
     "ExportLog",
     "FailedSignIn",
     "FeedKey",
+    "Holds",
     "Hop",
     "LedgerEntry",
     "LedgerHead",

@@ -1,9 +1,11 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
 
 from factcheck.models.checks import not_blank
+from factcheck.models.claims import ClaimWords
 
 
 class Signature(Func):
@@ -17,6 +19,10 @@ class Signature(Func):
 class ArticleQuerySet(models.QuerySet["Article"]):
     def newest_first(self) -> "ArticleQuerySet":
         return self.order_by("-id")
+
+    def without_text(self) -> "ArticleQuerySet":
+        """For lists: what is long stays in the database."""
+        return self.defer("body_text", "clean_html", "headline_words")
 
     def public(self) -> "ArticleQuerySet":
         """Articles that a published claim rests on: the others are the desk's own affair."""
@@ -44,6 +50,11 @@ class Article(models.Model):
     body_text = models.TextField(help_text="Positions count its code points from 0.")
     text_sha256 = models.CharField(max_length=64, editable=False, help_text="Of body_text.")
 
+    # By these a search finds it.
+    headline_words = models.GeneratedField(
+        expression=ClaimWords(F("headline"), Value("")), output_field=SearchVectorField(), db_persist=True
+    )
+
     excerpt_only = models.BooleanField(
         default=False, help_text="Rights forbid the full text: readers see only the quoted words."
     )
@@ -69,6 +80,7 @@ class Article(models.Model):
             models.Index(fields=["publisher", "-id"], name="article_of_publisher"),
             GinIndex(Signature(F("body_text")), name="article_signature_runs"),
             GinIndex(OpClass(F("headline"), name="gin_trgm_ops"), name="article_headline_trigrams"),
+            GinIndex(fields=["headline_words"], name="article_headline_words"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from factcheck.models import Article, Attribution, Claim, ClaimState, Span
+from factcheck.models.articles import ArticleQuerySet
 from factcheck.queries.known_then import claim_fact, claims_by_id
 from factcheck.rules.statuses import LISTED, PUBLIC, Status
 from factcheck.rules.text import Segment, split_for_marking
@@ -68,7 +69,7 @@ def articles_to_read(as_of: datetime | None = None) -> QuerySet[Article]:
     return (
         Article.objects.filter(_is_public(as_of))
         .select_related("publisher")
-        .defer("body_text", "clean_html")
+        .without_text()
         .annotate(claim_count=Subquery(counted))
     )
 
@@ -140,8 +141,8 @@ def _by_status(claims: list[AsClaim]) -> dict[Status, int]:
     return {status: statuses.count(status) for status in Status}
 
 
-def _public(versions: QuerySet[Article], as_of: datetime | None) -> Article | None:
-    return versions.filter(_is_public(as_of)).defer("body_text", "clean_html").first()
+def _public(versions: ArticleQuerySet, as_of: datetime | None) -> Article | None:
+    return versions.filter(_is_public(as_of)).without_text().first()
 
 
 def _passages(article: Article, marks: list[Mark]) -> Iterator[Passage]:

@@ -82,7 +82,11 @@ def matching_articles(
         }
     if not shares:
         return []
-    found = Article.objects.filter(pk__in=shares).select_related("publisher").defer("body_text", "clean_html")
+    found = (
+        Article.objects.filter(pk__in=shares)
+        .select_related("publisher")
+        .defer("body_text", "clean_html", "headline_words")
+    )
     if besides is not None:
         found = found.exclude(
             Q(pk=besides.pk) | Q(pk=besides.previous_version_id or 0) | Q(previous_version=besides)

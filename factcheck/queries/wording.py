@@ -1,13 +1,19 @@
-"""Which claims have the words that somebody looks for: in the claim, in a quote, or as a source's name."""
+"""Which claims have the words that somebody looks for: in the claim, in a quote, or as a source's name.
+
+Articles have them in their headlines.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Q, QuerySet, Value
 
-from factcheck.models import Attribution, Claim, ClaimIndex, ClaimVersion, SourceAlias
+from factcheck.models import Article, Attribution, Claim, ClaimIndex, ClaimVersion, SourceAlias
 from factcheck.models.claims import ClaimFactsQuerySet, ClaimWords
+from factcheck.queries.database import reading
 from factcheck.queries.revision import per_revision
 from factcheck.rules.highlight import runs_parted, without_idle_marks
 from factcheck.rules.names import name_key
@@ -15,6 +21,7 @@ from factcheck.rules.statuses import Publication
 
 # A name of one letter would be part of most names.
 _SHORTEST_NAME = 2
+HEADLINES_LOOKED_AT = 100
 
 
 def worded(
@@ -28,17 +35,40 @@ def worded(
     """
     if as_of is not None:
         return _worded_then(rows, q, as_of)
-    in_words = Q(words=_query(q))
-    if named := _named(q):
-        in_words |= Q(spoken_by__overlap=list(named))
-    if not _has_any(in_words, among):
+    known = _known(q, frozenset(among or Publication))
+    if not (known.said or known.spoken):
         return rows.filter(claim__in=Claim.objects.filter(text__holds=without_idle_marks(q)).values("pk"))
-    return rows.filter(in_words)
+    in_words = Q(words=_query(q))
+    return rows.filter(in_words | Q(spoken_by__overlap=list(known.named)) if known.named else in_words)
 
 
-def _has_any(in_words: Q, among: Collection[Publication] | None) -> bool:
-    rows = ClaimIndex.objects.filter(in_words)
-    return (rows if among is None else rows.filter(publication__in=sorted(among))).exists()
+class _Known(NamedTuple):
+    """named: sources of that name. said, spoken: whether any claim has the words, or one of these spoke."""
+
+    named: tuple[int, ...]
+    said: bool
+    spoken: bool
+
+
+@per_revision
+def _known(q: str, among: frozenset[Publication]) -> _Known:
+    of_these = ClaimIndex.objects.filter(publication__in=sorted(among)).values("pk")
+    parts = [
+        ("ARRAY", _named(q).values("source").distinct()),
+        ("EXISTS", of_these.filter(words=_query(q))[:1]),
+    ]
+    try:
+        written = [(word, *rows.query.sql_with_params()) for word, rows in parts]
+    except EmptyResultSet:
+        return _Known((), of_these.filter(words=_query(q)).exists(), spoken=False)
+    with reading().cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(f'{word}({sql})' for word, sql, _ in written)}",
+            [value for *_, values in written for value in values],
+        )
+        named, said = cursor.fetchone()
+    spoken = not said and bool(named) and of_these.filter(spoken_by__overlap=named).exists()
+    return _Known(tuple(named), said, spoken)
 
 
 def _worded_then(rows: ClaimFactsQuerySet, q: str, as_of: datetime) -> ClaimFactsQuerySet:
@@ -56,17 +86,21 @@ def quotes_with(q: str, as_of: datetime | None) -> QuerySet[Attribution]:
     return standing.annotate(quote_words=ClaimWords("quote", Value(""))).filter(quote_words=_query(q))
 
 
+def headed(articles: QuerySet[Article], q: str) -> QuerySet[Article]:
+    """Of the newest hundred articles with the words in their headlines those that are among these."""
+    newest = Article.objects.filter(headline_words=_query(q)).order_by("-pk")
+    return articles.filter(pk__in=newest.values("pk")[:HEADLINES_LOOKED_AT])
+
+
 def _query(q: str) -> SearchQuery:
     return SearchQuery(
         runs_parted(without_idle_marks(q)), config="pg_catalog.russian", search_type="websearch"
     )
 
 
-@per_revision
-def _named(q: str) -> tuple[int, ...]:
-    """The sources of this name: the whole name or its beginning, in any script."""
+def _named(q: str) -> QuerySet[SourceAlias]:
+    """Sources of this name: the whole name or its beginning, in any script."""
     key = name_key(q)
     if len(key) < _SHORTEST_NAME:
-        return ()
-    named = SourceAlias.objects.filter(Q(key=key) | Q(key__startswith=f"{key} "))
-    return tuple(named.values_list("source", flat=True).distinct())
+        return SourceAlias.objects.none()
+    return SourceAlias.objects.filter(Q(key=key) | Q(key__startswith=f"{key} "))

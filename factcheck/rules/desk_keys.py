@@ -15,6 +15,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("b", "The form for all that are picked"),
             ("i", "Say that you are working on this"),
             ("o e a", "Work page, add evidence, assign"),
+            ("t", "Comments of colleagues, and one more"),
             ("z", "Take your last decision back"),
         ),
     ),
@@ -31,6 +32,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("c d u", "Confirm, dispute, mark unverified"),
             ("e a w", "Add evidence, assign, reword; copy the sentence for the writer"),
+            ("i", "Say that you are working on this"),
             ("y", "Approve a colleague's decision"),
         ),
     ),

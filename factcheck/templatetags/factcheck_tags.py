@@ -7,10 +7,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -143,6 +145,24 @@ def hop_mode_label(mode: str) -> str:
 # --- Signs: which drawing in components/icons/ stands for what ---------------------------------------
 
 _DECLINED = frozenset({stances.Stance.DECLINED_TO_COMMENT, stances.Stance.NO_RESPONSE})
+
+
+@register.simple_tag
+def status_badge(status: str) -> SafeString:
+    """A status as icon, word and line style: components/status_badge.html."""
+    return _written("components/status_badge.html", status, get_language())
+
+
+@register.simple_tag
+def stance_mark(stance: str) -> SafeString:
+    """A stance as sign and word: components/stance_mark.html."""
+    return _written("components/stance_mark.html", stance, get_language())
+
+
+@lru_cache(maxsize=256)
+def _written(component: str, word: str, language: str | None) -> SafeString:
+    # A list shows each of these few dozens of times; `language` is what the component's words depend on.
+    return render_to_string(component, {"word": word})
 
 
 @register.filter

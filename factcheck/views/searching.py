@@ -14,6 +14,7 @@ from factcheck.queries.facets import Facets
 from factcheck.queries.finding import sources_known_as
 from factcheck.queries.forgiving import mended
 from factcheck.queries.source_page import public_sources
+from factcheck.queries.wording import headed
 from factcheck.rules.filters import Filters
 from factcheck.rules.highlight import Piece, pieces, words_of
 from factcheck.views.public_filters import Place, chosen_label
@@ -56,7 +57,7 @@ def beside(filters: Filters) -> Beside | None:
     if not words_of(filters.q) or filters != Filters(q=filters.q):
         return None
     named = public_sources().filter(pk__in=sources_known_as(filters.q).values("pk"))
-    articles = articles_to_read().filter(headline__holds=filters.q).order_by("-pk")
+    articles = headed(articles_to_read(), filters.q).order_by("-pk")
     return Beside(list(named.by_name()[:BESIDE]), list(articles[:BESIDE]))
 
 

@@ -90,6 +90,14 @@ ALTER TABLE factcheck_claimindex ALTER COLUMN words SET STATISTICS 1000;
 ALTER TABLE factcheck_claimindex ALTER COLUMN spoken_by SET STATISTICS 1000;
 ALTER TABLE factcheck_claimindex ALTER COLUMN said SET STATISTICS 1000;
 
+-- --- Articles ---------------------------------------------------------------------------------------------------
+
+-- The words of an article's headline are made by the database, after this trigger: they are no change of anybody's.
+DROP TRIGGER hold ON factcheck_article;
+CREATE TRIGGER hold BEFORE UPDATE ON factcheck_article FOR EACH ROW
+    EXECUTE FUNCTION ledger_hold_all_but('excerpt_only', 'headline_words');
+ALTER TABLE factcheck_article ENABLE ALWAYS TRIGGER hold;
+
 -- --- What there is already ------------------------------------------------------------------------------------
 
 SELECT claim_index_keep(ARRAY(SELECT id FROM factcheck_claim ORDER BY ledger_seq));

@@ -23,7 +23,6 @@ from factcheck.actions.publication import PublicationRefused, correct_claim, pub
 from factcheck.actions.undo import undo_decision
 from factcheck.actions.usages import UsageRefused, record_usage
 from factcheck.forms.claims import AssignForm, ReviewForm, RewordForm
-from factcheck.forms.comments import CommentForm
 from factcheck.forms.conflicts import ConflictForm
 from factcheck.forms.decisions import DecisionForm, Ruling
 from factcheck.forms.evidence import EvidenceForm
@@ -32,21 +31,20 @@ from factcheck.forms.undo import UndoForm
 from factcheck.forms.usages import UsageForm
 from factcheck.models import Claim
 from factcheck.permissions import Permission, may
-from factcheck.queries.comments import Said, comments_of, people_to_mention
 from factcheck.queries.conflicts import Conflict, pair_of
 from factcheck.queries.desk_settings import needing_second_editor
 from factcheck.queries.for_you import is_watching
 from factcheck.queries.related_claims import relations_of
 from factcheck.queries.usages import uses_of
 from factcheck.queries.work_page import Change, WorkPage, changes_of, parties_of, work_page_of
-from factcheck.rules.comments import may_take_back
 from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.statuses import LABELS, PUBLICATION_MAY_FOLLOW, Publication, Status
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim, safe_next
 from factcheck.views.desk.deciding import deciding
 from factcheck.views.desk.place import Place
 from factcheck.views.desk.proposing import Proposed, proposed
-from factcheck.views.desk.queue import decided_response, queue_response, said_after
+from factcheck.views.desk.queue import decided_response, panel_news, queue_response, said_after
+from factcheck.views.desk.talking import talk_about
 from factcheck.views.desk.undoing import undoing
 
 Refused = (DecisionRefused, ClaimRefused, EvidenceRefused, PublicationRefused, ConflictRefused, UsageRefused)
@@ -73,7 +71,7 @@ def decide(request: DeskRequest, code: str) -> HttpResponse:
     except StaleVersion as stale:
         return _stale_decision(request, stale)
     subject = get_claim(request, code)
-    place = _place_in_queue(request)
+    place = place_in_queue(request)
     if request.htmx and place is not None:
         return decided_response(request, place, subject, said)
     return _done(request, subject, said_after(request.user, subject, said))
@@ -105,7 +103,7 @@ def undo(request: DeskRequest, code: str) -> HttpResponse:
         subject = get_claim(request, code)
         _renew(form, request.POST, subject, str(stale))
         changes, status = changes_of(stale.changes), 409
-    place = _place_in_queue(request)
+    place = place_in_queue(request)
     if place is None:
         return work_page(request, subject, failed="undo", form=form, changes=changes, status=status)
     return queue_response(request, place, undo_form=form, changes=changes, status=status)
@@ -113,7 +111,7 @@ def undo(request: DeskRequest, code: str) -> HttpResponse:
 
 def _undone(request: DeskRequest, subject: Claim) -> HttpResponse:
     said = f"Taken back: {LABELS[Status(subject.status)].lower()} again."
-    place = _place_in_queue(request)
+    place = place_in_queue(request)
     if request.htmx and place is not None:
         return decided_response(request, place, subject, said)
     return _done(request, subject, said_after(request.user, subject, said))
@@ -271,13 +269,13 @@ def _decision_page(
     request: DeskRequest, subject: Claim, form: DecisionForm, *, changes: Sequence[Change] = (), status: int
 ) -> HttpResponse:
     """The page that the decision was sent from, or its part that HTMX replaces."""
-    place = _place_in_queue(request)
+    place = place_in_queue(request)
     if place is None:
         return work_page(request, subject, failed="decide", form=form, changes=changes, status=status)
     return queue_response(request, place, form=form, changes=changes, status=status)
 
 
-def _place_in_queue(request: DeskRequest) -> Place | None:
+def place_in_queue(request: DeskRequest) -> Place | None:
     """Where in the queue a form stood; None when it stood on the work page."""
     came_from = urlsplit(safe_next(request, ""))
     if came_from.path != reverse("desk:queue"):
@@ -328,10 +326,9 @@ def work_page(
         else None,
         "reword_form": sent.get("reword") or _reword_form(subject),
         "may_reword": may(request.user, Permission.PUBLISH) or subject.publication == Publication.DRAFT,
-        "comment_form": sent.get("comment") or CommentForm(),
-        "comments": _comments(request, subject),
+        "talk": talk_about(request, subject, target="work", next_url=next_url, form=sent.get("comment")),
         "is_watching": is_watching(request.user, subject),
-        "mentionable": people_to_mention(request.user),
+        "panel_news": panel_news(request, subject, seen_version=subject.version),
         **_publication_forms(request, subject, sent),
     }  # fmt: skip
     template = "desk/claim.html#work" if request.htmx else "desk/claim.html"
@@ -340,20 +337,6 @@ def work_page(
 
 def _reword_form(subject: Claim) -> RewordForm:
     return RewordForm(claim=subject, parties=parties_of(subject), relations=relations_of(subject))
-
-
-def _comments(request: DeskRequest, subject: Claim) -> list[tuple[Said, bool]]:
-    """Each comment, and whether this person may still take it back."""
-    now = timezone.now()
-    return [
-        (
-            said,
-            said.comment.author_id == request.user.pk
-            and said.comment.taken_back_at is None
-            and may_take_back(said.comment.written_at, now),
-        )
-        for said in comments_of(subject)
-    ]
 
 
 def _conflicts(

@@ -9,8 +9,9 @@ from factcheck.actions.comments import CommentRefused, comment_on, take_back_com
 from factcheck.forms.comments import CommentForm
 from factcheck.models import Claim, Comment
 from factcheck.permissions import Permission
-from factcheck.views.desk.access import DeskRequest, desk_view, get_claim
-from factcheck.views.desk.claims import work_page
+from factcheck.views.desk.access import DeskRequest, desk_view, get_claim, safe_next
+from factcheck.views.desk.claims import place_in_queue, work_page
+from factcheck.views.desk.queue import commented_response, queue_response
 from factcheck.views.errors import NotHere
 
 
@@ -21,11 +22,11 @@ def comment(request: DeskRequest, code: str) -> HttpResponse:
     form = CommentForm(request.POST)
     try:
         if not form.is_valid():
-            return work_page(request, subject, failed="comment", form=form, status=422)
+            return _refused(request, subject, form, status=422)
         written, unknown = comment_on(claim=subject, by=request.user, text=form.cleaned_data["text"])
     except CommentRefused as refusal:
         form.add_error("text", str(refusal))
-        return work_page(request, subject, failed="comment", form=form, status=422)
+        return _refused(request, subject, form, status=422)
     words = "".join(f" Nobody here signs in as @{name}." for name in unknown)
     return _done(request, subject, f"Comment added.{words}", f"#comment-{written.pk}")
 
@@ -42,12 +43,24 @@ def take_back(request: DeskRequest, pk: int) -> HttpResponse:
     except CommentRefused as refusal:
         form = CommentForm(request.POST)
         form.add_error(None, str(refusal))
-        return work_page(request, subject, failed="comment", form=form, status=409)
+        return _refused(request, subject, form, status=409)
     return _done(request, subject, "Comment taken back.", "#comments")
 
 
-def _done(request: DeskRequest, subject: Claim, said: str, place: str) -> HttpResponse:
+def _refused(request: DeskRequest, subject: Claim, form: CommentForm, *, status: int) -> HttpResponse:
+    """The page that it was sent from, with what was typed."""
+    place = place_in_queue(request)
+    if place is None:
+        return work_page(request, subject, failed="comment", form=form, status=status)
+    return queue_response(request, place, comment_form=form, status=status)
+
+
+def _done(request: DeskRequest, subject: Claim, said: str, anchor: str) -> HttpResponse:
+    place = place_in_queue(request)
     if request.htmx:
-        return work_page(request, subject, said=said)
+        if place is None:
+            return work_page(request, subject, said=said)
+        return commented_response(request, place, subject, said)
     messages.success(request, f"{subject.code}: {said}")
-    return HttpResponseRedirect(reverse("desk:claim", args=[subject.code]) + place, status=303)
+    back = safe_next(request, reverse("desk:claim", args=[subject.code]))
+    return HttpResponseRedirect(back + anchor, status=303)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from factcheck import ledger
 from factcheck.forms.bulk import BulkForm
+from factcheck.forms.comments import CommentForm
 from factcheck.forms.decisions import DecisionForm
 from factcheck.forms.undo import UndoForm
 from factcheck.models import Claim, ClaimIndex, User
@@ -45,6 +46,7 @@ from factcheck.views.desk.deciding import bulk_acts, deciding
 from factcheck.views.desk.mending import uses_words
 from factcheck.views.desk.place import Place
 from factcheck.views.desk.proposing import proposed
+from factcheck.views.desk.talking import talk_about
 from factcheck.views.desk.undoing import undo_words, undoing
 
 FILTER_LABELS = {"q": "Words", "status": "Status", "source": "Source", "topic": "Topic"}
@@ -75,13 +77,16 @@ def queue_response(
     *,
     form: DecisionForm | None = None,
     undo_form: UndoForm | None = None,
+    comment_form: CommentForm | None = None,
     changes: Sequence[Change] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """The page, or its panel for HTMX. form, undo_form, changes: of what could not be done."""
+    """The page, or its panel for HTMX. form, undo_form, comment_form, changes: of what could not be done."""
     if request.htmx and not request.htmx.history_restore_request and place.code:
         claim = get_claim(request, place.code)
-        context = panel_context(request, place, claim, form=form, undo_form=undo_form, changes=changes)
+        context = panel_context(
+            request, place, claim, form=form, undo_form=undo_form, comment_form=comment_form, changes=changes
+        )
         if changes:
             return _in_place(request, place, claim, context, status=status)
         return render(request, "desk/queue.html#panel", context, status=status)
@@ -110,7 +115,9 @@ def queue_response(
         **_filter_context(request, place),
     }
     if chosen is not None:
-        context |= panel_context(request, place, chosen, form=form, undo_form=undo_form, changes=changes)
+        context |= panel_context(
+            request, place, chosen, form=form, undo_form=undo_form, comment_form=comment_form, changes=changes
+        )
     bar = context.get("deciding")
     context["acts"] = bulk_acts(request.user, needing=bar.proposing if bar else None)
     return render(request, "desk/queue.html", context, status=status)
@@ -123,6 +130,7 @@ def panel_context(
     *,
     form: DecisionForm | None = None,
     undo_form: UndoForm | None = None,
+    comment_form: CommentForm | None = None,
     changes: Sequence[Change] = (),
 ) -> dict[str, Any]:
     next_url = place.on(claim.code)
@@ -143,6 +151,7 @@ def panel_context(
             form=form,
             changes=() if undo_form else changes,
         ),
+        "talk": talk_about(request, claim, target="panel", next_url=next_url, form=comment_form),
         "leave_url": _next_row_url(request, place, claim),
         "panel_news": panel_news(request, claim, seen_version=claim.version),
         "list_url": f"{replace(place, code='').address()}#row-{claim.code}",
@@ -153,6 +162,12 @@ def decided_response(request: DeskRequest, place: Place, claim: Claim, said: str
     """After a decision by HTMX: the panel and the row as they are now, and a line to be read out."""
     context = panel_context(request, place, claim) | {"said": said_after(request.user, claim, said)}
     return _in_place(request, place, claim, context)
+
+
+def commented_response(request: DeskRequest, place: Place, claim: Claim, said: str) -> HttpResponse:
+    """After a comment by HTMX: the panel as it is now. Nothing else on the page has changed."""
+    context = panel_context(request, place, claim) | {"said": said}
+    return render(request, "desk/queue.html#panel", context)
 
 
 def said_after(user: User, claim: Claim, said: str) -> str:
