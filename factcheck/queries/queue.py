@@ -43,11 +43,13 @@ SHOW_LABELS = {
 class Tally:
     """How many claims there are for each answer to a filter, the other filters being as they are.
 
+    waiting: how many wait in all, whatever the filters.
     Counted no further than one beyond rules.counting.COUNTED_TO.
     """
 
     show: dict[Show, int]
     status: dict[Status, int]
+    waiting: int
 
 
 _LIVES = ~Q(status__in=TERMINAL) & ~Q(publication=Publication.WITHDRAWN)
@@ -111,10 +113,16 @@ def tally(show: Show, filters: Filters, *, user: User, today: date) -> Tally:
     rows = claims_found(filters.without("status"))
     if filters.q or filters.source or filters.stance:
         # Looked for once, and then counted in each way.
-        counts = iter(counts_among(rows.order_by("-ledger_seq")[:LOOKED_AT], conditions))
+        numbers = [*counts_among(rows.order_by("-ledger_seq")[:LOOKED_AT], conditions), waiting_count(today)]
     else:
-        counts = iter(capped_counts([rows.filter(condition) for condition in conditions]))
-    return Tally(show={one: next(counts) for one in Show}, status={status: next(counts) for status in Status})
+        waiting = ClaimIndex.objects.filter(waits(today))
+        numbers = capped_counts([*(rows.filter(condition) for condition in conditions), waiting])
+    counts = iter(numbers)
+    return Tally(
+        show={one: next(counts) for one in Show},
+        status={status: next(counts) for status in Status},
+        waiting=next(counts),
+    )
 
 
 def waiting_count(today: date) -> int:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from factcheck.permissions import Permission
-from factcheck.queries.queue import newest_codes, rows_of, waiting_count
+from factcheck.queries.queue import newest_codes, rows_of
 from factcheck.queries.queue import queue as claims_in_queue
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim
 from factcheck.views.desk.place import Place
@@ -72,7 +72,7 @@ def _add_counts(request: DeskRequest, place: Place, marks: dict[str, str], conte
     counts = shows_context(request, place)
     if counts["shows_mark"] == marks.get("shows"):
         return False
-    context |= counts | {"waiting": waiting_count(timezone.localdate())}
+    context |= counts
     return True
 
 

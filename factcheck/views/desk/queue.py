@@ -90,9 +90,8 @@ def queue_response(
         if changes:
             return _in_place(request, place, claim, context, status=status)
         return render(request, "desk/queue.html#panel", context, status=status)
-    today = timezone.localdate()
-    rows = claims_in_queue(place.show, place.filters, user=request.user, today=today)
-    page = queue_page(rows, before=place.before, after=place.after)
+    found = claims_in_queue(place.show, place.filters, user=request.user, today=timezone.localdate())
+    page = queue_page(found, before=place.before, after=place.after)
     chosen = get_claim(request, place.code) if place.code else None
     if chosen is None and page.rows:
         chosen = get_claim(request, page.rows[0].code)
@@ -100,14 +99,14 @@ def queue_response(
     if chosen is not None and chosen not in shown:
         # Decided a moment ago, or opened by its address: it has left this list but not the screen.
         shown = [row_of(chosen), *shown]
+    rows = rows_for(shown, place, current=chosen.code if chosen else "")
     context = {
         "section": "queue",
         "place": place,
         "chosen": bool(place.code),
-        "rows": rows_for(shown, place, current=chosen.code if chosen else ""),
+        "rows": rows,
         "newer_url": _page_url(place, after=page.after),
         "older_url": _page_url(place, before=page.before),
-        "waiting": waiting_count(today),
         "list_news": news_of_list(0),
         "bulk_form": BulkForm(),
         "next_url": place.address(),
@@ -115,9 +114,11 @@ def queue_response(
         **_filter_context(request, place),
     }
     if chosen is not None:
+        working = next(row.at_work for row in rows if row.current)
         context |= panel_context(
-            request, place, chosen, form=form, undo_form=undo_form, comment_form=comment_form, changes=changes
-        )
+            request, place, chosen,
+            form=form, undo_form=undo_form, comment_form=comment_form, changes=changes, working=working,
+        )  # fmt: skip
     bar = context.get("deciding")
     context["acts"] = bulk_acts(request.user, needing=bar.proposing if bar else None)
     return render(request, "desk/queue.html", context, status=status)
@@ -132,7 +133,9 @@ def panel_context(
     undo_form: UndoForm | None = None,
     comment_form: CommentForm | None = None,
     changes: Sequence[Change] = (),
+    working: Sequence[User] | None = None,
 ) -> dict[str, Any]:
+    """working: who is at work on the claim, where that has been looked up already."""
     next_url = place.on(claim.code)
     work = work_page_of(claim, ledger.history_of(claim))
     return {
@@ -153,7 +156,7 @@ def panel_context(
         ),
         "talk": talk_about(request, claim, target="panel", next_url=next_url, form=comment_form),
         "leave_url": _next_row_url(request, place, claim),
-        "panel_news": panel_news(request, claim, seen_version=claim.version),
+        "panel_news": panel_news(request, claim, seen_version=claim.version, working=working),
         "list_url": f"{replace(place, code='').address()}#row-{claim.code}",
     }
 
@@ -183,7 +186,6 @@ def _in_place(
     context |= {
         **shows_context(request, place),
         "row": rows_for([row_of(claim)], place, current=claim.code)[0],
-        "waiting": waiting_count(timezone.localdate()),
         "in_place": True,
     }
     return render(request, "desk/queue.html#in_place", context, status=status)
@@ -224,8 +226,11 @@ class PanelNews:
     mark: str
 
 
-def panel_news(request: DeskRequest, claim: Claim, *, seen_version: int) -> PanelNews:
-    working = at_work([claim.pk], now=timezone.now()).get(claim.pk, [])
+def panel_news(
+    request: DeskRequest, claim: Claim, *, seen_version: int, working: Sequence[User] | None = None
+) -> PanelNews:
+    if working is None:
+        working = at_work([claim.pk], now=timezone.now()).get(claim.pk, [])
     others = [user for user in working if user != request.user]
     mine, behind = len(others) < len(working), claim.version > seen_version
     return PanelNews(others, mine, behind, mark_of(([user.pk for user in others], mine, behind)))
@@ -245,12 +250,14 @@ def news_of_list(fresh: int) -> ListNews:
 
 def shows_context(request: DeskRequest, place: Place, counts: Tally | None = None) -> dict[str, Any]:
     """The views of the queue with their counts, and those that this person keeps."""
-    shows = _shows(place, counts or _tally(request, place))
+    counts = counts or _tally(request, place)
+    shows = _shows(place, counts)
     kept = _kept(request)
     counted = [show["count"] for show in shows], [(one["label"], one["count"]) for one in kept]
     return {
         "shows": shows,
         "kept": kept,
+        "waiting": counts.waiting,
         "shows_mark": mark_of(counted),
     }
 

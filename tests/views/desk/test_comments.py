@@ -55,6 +55,24 @@ def test_no_words_or_too_many_are_refused_and_kept(text: str, client: Client, ne
     assert not Comment.objects.exists()
 
 
+def test_in_the_queue_a_comment_is_added_and_refused_in_the_panel(client: Client, newsroom: Newsroom) -> None:
+    claim = newsroom.claim()
+    client.force_login(newsroom.cast.ed)
+    address, there = f"/desk/claims/{claim.code}/comment/", {"next": f"/desk/?claim={claim.code}"}
+    by_htmx = {"headers": {"HX-Request": "true"}}
+    added = client.post(address, {"text": SECRET, **there}, **by_htmx).content.decode()
+    assert added.lstrip().startswith('<section class="sheet sticky" id="panel"')
+    assert "Comment added." in added and SECRET in added and "Comments (1)" in added
+    refused = client.post(address, {"text": "x" * 4001, **there}, **by_htmx)
+    assert refused.status_code == 422
+    assert "x" * 4001 in refused.content.decode() and 'id="panel"' in refused.content.decode()
+    plain = client.post(address, {"text": "One more.", **there})
+    written = Comment.objects.latest("pk")
+    assert plain.headers["Location"] == f"/desk/?claim={claim.code}#comment-{written.pk}"
+    taken = client.post(f"/desk/comments/{written.pk}/take-back/", there, **by_htmx).content.decode()
+    assert 'id="panel"' in taken and "Comment taken back." in taken
+
+
 def test_its_author_takes_it_back_within_minutes_and_a_line_stays(client: Client, newsroom: Newsroom) -> None:
     claim = newsroom.claim()
     comment, _ = comment_on(claim=claim, text=SECRET, by=newsroom.cast.ed)

@@ -77,7 +77,8 @@ def test_others_see_who_is_working_for_some_minutes_and_are_never_stopped(
     claim, now = newsroom.claim("One."), timezone.now()
     newsroom.says(claim)
     begin_work(claim=claim, by=newsroom.cast.cho, at=now)
-    assert "<bdi>Cho</bdi> is working on this" in ed.get("/desk/").content.decode()
+    for page in ("/desk/", f"/desk/claims/{claim.code}/"):
+        assert "<bdi>Cho</bdi> is working on this" in ed.get(page).content.decode(), page
     newsroom.decides(claim)
     AtWork.objects.update(seen_at=now - timedelta(minutes=AT_WORK_MINUTES, seconds=1))
     assert "is working on this" not in ed.get("/desk/").content.decode()
