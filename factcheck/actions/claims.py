@@ -113,7 +113,7 @@ def _code_in(topic: Topic) -> str:
     try:
         return next_code(topic)
     except TopicRetired as refusal:
-        raise ClaimRefused(str(refusal)) from refusal
+        raise ClaimRefused(refusal.args[0]) from refusal
 
 
 def assign_claim(*, claim: Claim, to: User | None, by: User, due_at: datetime | None = None) -> None:

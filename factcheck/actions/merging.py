@@ -20,7 +20,7 @@ def merge_sources(*, duplicate: Source, into: Source, reason: str, by: User) -> 
     has a relation of its own with them. Raises SourceRefused.
     """
     require(by, Permission.RELATE_SOURCES)
-    _refuse_without(reason, "Say how the desk knows that the two are one: readers see the reason.")
+    _refuse_without(reason, word("Say how the desk knows that the two are one: readers see the reason."))
     with ledger.writing():
         locked = Source.objects.select_for_update().in_bulk([duplicate.pk, into.pk])
         _refuse_merging(locked[duplicate.pk], locked[into.pk])
@@ -36,7 +36,7 @@ def merge_sources(*, duplicate: Source, into: Source, reason: str, by: User) -> 
 def part_sources(*, duplicate: Source, reason: str, by: User) -> int:
     """Take a merging back: the entry stands for itself again. Returns how many claims were counted anew."""
     require(by, Permission.RELATE_SOURCES)
-    _refuse_without(reason, "Say why the two are not one source: readers see the reason.")
+    _refuse_without(reason, word("Say why the two are not one source: readers see the reason."))
     with ledger.writing():
         duplicate = (
             Source.objects.select_for_update(of=("self",)).select_related("merged_into").get(pk=duplicate.pk)

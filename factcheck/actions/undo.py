@@ -7,7 +7,10 @@ from factcheck.queries.undo import is_fresh, last_decision_of, needed_to_undo
 from factcheck.rules.statuses import UNDO_MINUTES, Status
 from factcheck.rules.told import told, word
 
-_TOO_LATE = f"A decision can be taken back for {UNDO_MINUTES} minutes. After that, decide anew with a reason."
+_TOO_LATE = told(
+    "A decision can be taken back for {minutes} minutes. After that, decide anew with a reason.",
+    minutes=UNDO_MINUTES,
+)
 
 
 class UndoRefused(DecisionRefused):

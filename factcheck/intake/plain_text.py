@@ -15,18 +15,18 @@ from factcheck.rules.told import told, word
 
 # What people mistake for an article, by its first bytes.
 _BINARY_KINDS = (
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"PK\x03\x04", "a Word document or another zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"RIFF", "a sound, video or WebP file"),
-    (b"\x7fELF", "a program"),
+    (b"%PDF", word("a PDF")),
+    (b"\x89PNG", word("a PNG image")),
+    (b"\xff\xd8\xff", word("a JPEG image")),
+    (b"GIF8", word("a GIF image")),
+    (b"PK\x03\x04", word("a Word document or another zip archive")),
+    (b"\xd0\xcf\x11\xe0", word("an old Word document")),
+    (b"{\\rtf", word("an RTF document")),
+    (b"\x1f\x8b", word("a gzip archive")),
+    (b"Rar!", word("a RAR archive")),
+    (b"7z\xbc\xaf", word("a 7-Zip archive")),
+    (b"RIFF", word("a sound, video or WebP file")),
+    (b"\x7fELF", word("a program")),
 )
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -45,6 +45,8 @@ LISTS: tuple[Iterable[str], ...] = (
     stances.SIDE_LABELS.values(),
     vocabulary.SOURCE_KIND_LABELS.values(),
     vocabulary.RELIABILITY_LABELS.values(),
+    (label.lower() for label in vocabulary.RELIABILITY_LABELS.values()),
+    (label.lower() for label in vocabulary.SOURCE_KIND_LABELS.values()),
     vocabulary.CREDIBILITY_LABELS.values(),
     vocabulary.RELATION_KIND_LABELS.values(),
     vocabulary.CLAIM_RELATION_LABELS.values(),

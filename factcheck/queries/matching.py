@@ -17,6 +17,7 @@ from django.db.models import Q
 from factcheck.models import Article, Attribution, Claim
 from factcheck.rules.matching import Rarity, Wording, likeness, reason, same_quote
 from factcheck.rules.statuses import Status
+from factcheck.rules.told import joined, told
 
 OVER = (Status.SUPERSEDED, Status.RETRACTED)
 LONGEST = 1000
@@ -224,10 +225,10 @@ def _ordered(
     claims = Claim.objects.in_bulk([pk for _, pk, _ in scored[:30]])
     matches = []
     for score, pk, wording in scored[:30]:
-        why = [f"the same quote in “{quotes[pk]}”"] if pk in quotes else []
+        why: list[str] = [told("the same quote in “{headline}”", headline=quotes[pk])] if pk in quotes else []
         why += [words] if (words := reason(wanted, wording, rarity)) else []
         if why:
-            matches.append(Match(claims[pk], min(score + 0.2 * (pk in quotes), 1.0), "; ".join(why)))
+            matches.append(Match(claims[pk], min(score + 0.2 * (pk in quotes), 1.0), joined(why, "; ")))
     return sorted(matches, key=lambda match: (-match.score, match.claim.pk))
 
 

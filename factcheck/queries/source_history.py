@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from factcheck.models import Source, SourceVersion, User
+from factcheck.rules.told import told, word
 from factcheck.rules.vocabulary import RELIABILITY_LABELS, SOURCE_KIND_LABELS, Reliability, SourceKind
 
 
@@ -29,12 +30,16 @@ def history_of_source(source: Source) -> list[DescribedAnew]:
     return [one for one in reversed(told) if one.changes]
 
 
+_NONE = word("none")
+
+
 def _changes(before: SourceVersion | None, now: SourceVersion) -> list[str]:
     if before is None:
-        return [f"Added as {now.name}, {_words(now)['Kind'].lower()}."]
+        kind = SOURCE_KIND_LABELS[SourceKind(now.kind)].lower()
+        return [told("Added as {name}, {kind}.", name=now.name, kind=word(kind))]
     was, is_now = _words(before), _words(now)
     return [
-        f"{what}: {is_now[what] or 'none'} (before: {was[what] or 'none'})"
+        told("{what}: {now} (before: {then})", what=what, now=is_now[what] or _NONE, then=was[what] or _NONE)
         for what in was
         if was[what] != is_now[what]
     ]
@@ -43,12 +48,14 @@ def _changes(before: SourceVersion | None, now: SourceVersion) -> list[str]:
 def _words(version: SourceVersion) -> dict[str, str]:
     grade = Reliability(version.reliability)
     return {
-        "Name": version.name,
-        "Kind": SOURCE_KIND_LABELS[SourceKind(version.kind)],
-        "Acts for": version.parent.name if version.parent else "",
-        "Country": version.country,
-        "Grade": f"{grade}, {RELIABILITY_LABELS[grade].lower()}",
-        "Reason of the grade": version.reliability_note,
-        "Its interest": version.position_note,
-        "Merged into": version.merged_into.name if version.merged_into else "",
+        word("Name"): version.name,
+        word("Kind"): word(SOURCE_KIND_LABELS[SourceKind(version.kind)]),
+        word("Acts for"): version.parent.name if version.parent else "",
+        word("Country"): version.country,
+        word("Grade"): told(
+            "{grade}, {meaning}", grade=grade.value, meaning=word(RELIABILITY_LABELS[grade].lower())
+        ),
+        word("Reason of the grade"): version.reliability_note,
+        word("Its interest"): version.position_note,
+        word("Merged into"): version.merged_into.name if version.merged_into else "",
     }

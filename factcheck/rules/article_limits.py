@@ -7,6 +7,8 @@ the number of elements, so one linear pass over the source comes first. docs/san
 import re
 from collections.abc import Iterator
 
+from factcheck.rules.told import told, word
+
 MIB = 1024 * 1024
 # Plain text, and pasted pieces of HTML. A long newspaper feature is .1 MiB.
 MAX_ARTICLE_BYTES = 2 * MIB
@@ -39,19 +41,28 @@ class ArticleRefused(Exception):
 
 def check_size(data: bytes, *, limit: int = MAX_ARTICLE_BYTES) -> None:
     if not data:
-        raise ArticleRefused("The article is empty: paste its text or choose a file that has some.", "empty")
+        raise ArticleRefused(
+            word("The article is empty: paste its text or choose a file that has some."), "empty"
+        )
     if len(data) > limit:
         raise ArticleRefused(
-            f"The article has {len(data) / MIB:.1f} MB and the limit is {limit // MIB} MB: "
-            "paste only the text of the story, or save the page as plain text.",
+            told(
+                "The article has {what} MB and the limit is {what2} MB: paste only the text of "
+                "the story, or save the page as plain text.",
+                what=f"{len(data) / MIB:.1f}",
+                what2=limit // MIB,
+            ),
             "too_large",
         )
 
 
 def too_complex(what: str) -> ArticleRefused:
     return ArticleRefused(
-        f"The HTML is too complex to clean safely: {what}. "
-        "Copy the text of the story from the page and paste it as plain text.",
+        told(
+            "The HTML is too complex to clean safely: {what}. Copy the text of the story "
+            "from the page and paste it as plain text.",
+            what=what,
+        ),
         "too_complex",
     )
 

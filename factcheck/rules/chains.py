@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 
-from factcheck.rules.told import Told, joined, told
+from factcheck.rules.told import Told, joined, told, word
 
 LONGEST = 8
 
@@ -17,20 +17,29 @@ def check_chain(steps: Sequence[Hashable], publisher: Hashable, names: Sequence[
     names: what to call the steps in a refusal, in the same order.
     """
     if not steps:
-        raise ChainRefused("Say who says it: the chain begins with the source.")
+        raise ChainRefused(word("Say who says it: the chain begins with the source."))
     if len(steps) > LONGEST:
         raise ChainRefused(
-            f"The chain has {len(steps)} steps; {LONGEST} is the most. Leave out who only passed it on."
+            told(
+                "The chain has {number} steps; {longest} is the most. Leave out who only passed it on.",
+                number=len(steps),
+                longest=LONGEST,
+            )
         )
     for place, step in enumerate(steps):
         if step in steps[:place]:
             who = f" ({names[place]})" if names else ""
             raise ChainRefused(
-                f"The chain names a source twice{who}, as step {steps.index(step) + 1} and step {place + 1}. "
-                "Name each source once, in the order in which the words passed from one to the next."
+                told(
+                    "The chain names a source twice{who}, as step {what} and step {what2}. Name each "
+                    "source once, in the order in which the words passed from one to the next.",
+                    who=who,
+                    what=steps.index(step) + 1,
+                    what2=place + 1,
+                )
             )
     if steps[-1] != publisher:
-        raise ChainRefused("The chain ends with the publisher of the article.")
+        raise ChainRefused(word("The chain ends with the publisher of the article."))
 
 
 def as_steps(names: Sequence[str]) -> str:

@@ -41,7 +41,7 @@ BASIS_LABELS = {
 LONGEST = 200
 LARGEST = Decimal(10) ** 15
 
-CAN_BE_READ = (
+CAN_BE_READ = word(
     "Write one figure as the source says it: at least 3,000; some 11,000; up to 12,000; 11,000–12,000; "
     "a third of the 11,000."
 )
@@ -141,17 +141,17 @@ _NO_FIGURE = (
             r" (?:the|its|their|those|these|his) (?:[^\W\d_]+ ){0,2}$"
             r"|\b(?:almost|nearly|not) all (?:of )?(?:the )?$"
         ),
-        "names a whole, and not how many of it. Give the source's figure for the part.",
+        word("names a whole, and not how many of it. Give the source's figure for the part."),
     ),
     (
         re.compile(r"\b(?:not|never|isn't|wasn't|aren't|weren't) $"),
-        "says what the figure is not. Give the figure that the source stands by.",
+        word("says what the figure is not. Give the figure that the source stands by."),
     ),
     (
         re.compile(r"(?:±|\+/?-|plus or minus|plus/minus|give or take) ?$"),
-        "gives a margin and no figure. Give both: 3,000 ± 200.",
+        word("gives a margin and no figure. Give both: 3,000 ± 200."),
     ),
-    (re.compile(r"\bbetween $"), "has one end only. Give both: between 11,000 and 12,000."),
+    (re.compile(r"\bbetween $"), word("has one end only. Give both: between 11,000 and 12,000.")),
 )
 
 
@@ -159,18 +159,22 @@ def read_figure(words: str) -> Figure:
     """Read one figure from the words that a source used. Raises FigureNotRead with what to write instead."""
     verbatim = " ".join(words.split())
     if not verbatim:
-        raise FigureNotRead(f"There are no words to read. {CAN_BE_READ}")
+        raise FigureNotRead(told("There are no words to read. {how}", how=CAN_BE_READ))
     if len(verbatim) > LONGEST:
         raise FigureNotRead(
-            f"These words have {len(verbatim)} characters; give the figure alone, in at most {LONGEST}."
+            told(
+                "These words have {number} characters; give the figure alone, in at most {longest}.",
+                number=len(verbatim),
+                longest=LONGEST,
+            )
         )
     try:
         text = plain_digits(verbatim).replace("’", "'")
         if len(text) > 2 * LONGEST:
-            raise FigureNotRead("These words hold signs that stand for many letters. Write them out.")
+            raise FigureNotRead(word("These words hold signs that stand for many letters. Write them out."))
         return _read(verbatim, text, numerals_in(_lower(text)))
     except NumeralRefused as error:
-        raise FigureNotRead(str(error)) from error
+        raise FigureNotRead(error.args[0]) from error
 
 
 def _read(verbatim: str, text: str, numbers: list[Numeral]) -> Figure:
@@ -180,7 +184,9 @@ def _read(verbatim: str, text: str, numbers: list[Numeral]) -> Figure:
     lower = _lower(text)
     match numbers:
         case []:
-            raise FigureNotRead(f"No figure can be read in “{verbatim}”. {CAN_BE_READ}")
+            raise FigureNotRead(
+                told("No figure can be read in “{verbatim}”. {how}", verbatim=verbatim, how=CAN_BE_READ)
+            )
         case [number]:
             figure = _single(verbatim, lower, number)
         case [first, again] if _is_repeated(lower, first, again):
@@ -198,10 +204,15 @@ def _single(verbatim: str, text: str, number: Numeral) -> Figure:
     found, rest = hedges_before(before)
     hedge = strongest(found | hedges_after(after))
     if hedge is None:
-        raise FigureNotRead(f"“{verbatim}” binds from below and from above at once. Give one of the two.")
+        raise FigureNotRead(
+            told(
+                "“{verbatim}” binds from below and from above at once. Give one of the two.",
+                verbatim=verbatim,
+            )
+        )
     for pattern, says in _NO_FIGURE:
         if pattern.search(rest):
-            raise FigureNotRead(f"“{verbatim}” {says}")
+            raise FigureNotRead(told("“{verbatim}” {says}", verbatim=verbatim, says=says))
     bounds = _bounds(hedge, number)
     if number.below is not None:
         hedge = Hedge.ORDER_OF_MAGNITUDE if hedge in (Hedge.EXACT, Hedge.ABOUT) else hedge
@@ -255,9 +266,19 @@ def _without_repeated_noun(between: str, after: str) -> str:
 
 def _range(verbatim: str, before: str, after: str, low: Numeral, high: Numeral) -> Figure:
     if _CHANGE.search(before):
-        raise FigureNotRead(f"“{verbatim}” tells of a change. Give the figure that the source now stands by.")
+        raise FigureNotRead(
+            told(
+                "“{verbatim}” tells of a change. Give the figure that the source now stands by.",
+                verbatim=verbatim,
+            )
+        )
     if low.value > high.value:
-        raise FigureNotRead(f"“{verbatim}” runs from the higher figure to the lower. Put the lower first.")
+        raise FigureNotRead(
+            told(
+                "“{verbatim}” runs from the higher figure to the lower. Put the lower first.",
+                verbatim=verbatim,
+            )
+        )
     hedge = strongest(hedges_before(before)[0] | hedges_after(after))
     # "As many as 10,000 to 12,000" binds from above only; "some 3,000 to 4,000" adds nothing to the range.
     if hedge in FROM_BELOW:
@@ -275,13 +296,17 @@ def _evened(verbatim: str, text: str, low: Numeral, high: Numeral) -> tuple[Nume
     elif (high.scale > low.scale == 1 and 0 < low.value < 100) or (
         digits.endswith(",000") and 0 < low.value < 1000 and low.value * 1000 < high.value
     ):
-        raise FigureNotRead(f"“{verbatim}” can mean two ranges. Write both ends in full: 10,000–12,000.")
+        raise FigureNotRead(
+            told(
+                "“{verbatim}” can mean two ranges. Write both ends in full: 10,000–12,000.", verbatim=verbatim
+            )
+        )
     if high.is_share and not low.unit:
         low = replace(low, is_share=True, unit=high.unit)
     if low.unit and not high.unit:
         high = replace(high, is_share=low.is_share, unit=low.unit)
     if low.unit != high.unit:
-        raise FigureNotRead(f"The two figures in “{verbatim}” have different units. Give one of them.")
+        raise _different_units(verbatim)
     return low, high
 
 
@@ -298,9 +323,11 @@ def _from_both_sides(
     least, most = hedges[low], hedges[high]
     bounds = Bounds(least.value, most.value, low == Hedge.AT_LEAST, high == Hedge.UP_TO)
     if least.value > most.value or (least.value == most.value and least.value not in bounds):
-        raise FigureNotRead(f"The two bounds in “{verbatim}” leave no figure between them.")
+        raise FigureNotRead(
+            told("The two bounds in “{verbatim}” leave no figure between them.", verbatim=verbatim)
+        )
     if least.unit != most.unit:
-        raise FigureNotRead(f"The two figures in “{verbatim}” have different units. Give one of them.")
+        raise _different_units(verbatim)
     return Figure(verbatim, Hedge.RANGE, bounds, unit=least.unit)
 
 
@@ -332,13 +359,23 @@ def _is_repeated(text: str, one: Numeral, other: Numeral) -> bool:
 def _check_size(number: Numeral) -> None:
     if abs(number.value) >= LARGEST:
         raise FigureNotRead(
-            "Figures from a thousand billions on cannot be kept. Use a larger unit, and name it."
+            word("Figures from a thousand billions on cannot be kept. Use a larger unit, and name it.")
         )
+
+
+def _different_units(verbatim: str) -> FigureNotRead:
+    return FigureNotRead(
+        told("The two figures in “{verbatim}” have different units. Give one of them.", verbatim=verbatim)
+    )
 
 
 def _too_many(verbatim: str, count: int) -> FigureNotRead:
     return FigureNotRead(
-        f"There are {count} figures in “{verbatim}”. Give one; make another attribution of the other."
+        told(
+            "There are {count} figures in “{verbatim}”. Give one; make another attribution of the other.",
+            count=count,
+            verbatim=verbatim,
+        )
     )
 
 

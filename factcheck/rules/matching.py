@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from factcheck.rules.told import joined, told, told_many
+
 # Okapi BM25's usual two: how soon a longer claim counts less. Each word counts once: claims are short.
 _K1, _B = 1.2, 0.75
 _USUAL_LENGTH, _USUAL_LENGTH_BESIDE = 11.0, 15.0
@@ -130,10 +132,17 @@ def reason(wanted: Wording, claim: Wording, rarity: Rarity) -> str:
     if rarity.sum(shared) < SHARED_ENOUGH * smaller or not shared:
         return "spelt alike" if _dice(wanted.trigrams, claim.trigrams) >= SPELT_ALIKE else ""
     figures, words = shown_words(f"{claim.text} {claim.beside}", shared)
-    reasons = [f"the same words: {', '.join(words)}"] if words else []
+    reasons = [told("the same words: {words}", words=", ".join(words))] if words else []
     if figures:
-        reasons.append(f"the same figure{'s' if len(figures) > 1 else ''}: {', '.join(figures)}")
-    return "; ".join(reasons) or "the same words"
+        reasons.append(
+            told_many(
+                "the same figure: {figures}",
+                "the same figures: {figures}",
+                len(figures),
+                figures=", ".join(figures),
+            )
+        )
+    return joined(reasons, "; ") or told("the same words")
 
 
 def shown_words(text: str, stems: Collection[str]) -> tuple[list[str], list[str]]:

@@ -22,6 +22,7 @@ from factcheck.rules.number_words import (
     tail_at,
     vague_amount,
 )
+from factcheck.rules.told import told
 
 _SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
 # What the database keeps of a number after the point.
@@ -89,7 +90,9 @@ def plain_digits(text: str) -> str:
     for char in text:
         # A raised digit is a power or a note: 10⁵ must not become 105.
         if char.isdigit() and unicodedata.decomposition(char).startswith(("<super>", "<sub>")):
-            raise NumeralRefused(f"“{char}” is a raised or lowered digit. Leave out notes; write powers out.")
+            raise NumeralRefused(
+                told("“{char}” is a raised or lowered digit. Leave out notes; write powers out.", char=char)
+            )
     # 2½ must not become 21⁄2.
     spaced = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", text)
     even = unicodedata.normalize("NFKC", spaced).replace("٬", ",").replace("٫", ".").replace("−", "-")
@@ -217,7 +220,9 @@ def _written(tokens: list[re.Match[str]], at: int, text: str) -> Amount:
     if short in ("m", "b") and not token["currency"]:
         # Twelve million, or twelve metres.
         raise NumeralRefused(
-            f"“{token[0].strip()}” can be read in two ways. Write its last letter as a word."
+            told(
+                "“{token}” can be read in two ways. Write its last letter as a word.", token=token[0].strip()
+            )
         )
     is_decimal = scale or short or _PERCENT.match(text, token.end()) or _FINE_UNIT.match(text, token.end())
     value, step = _digits(token["digits"], is_decimal=bool(is_decimal))
@@ -232,7 +237,7 @@ def _slashed(text: str, scale: int, used: int, *, has_unit: bool) -> Amount:
     top, bottom = (int(part) for part in re.split("[⁄/]", text.split(" ")[-1]))
     whole = int(text.split(" ")[0]) if " " in text else 0
     if bottom == 0:
-        raise NumeralRefused(f"“{text}” divides by nothing.")
+        raise NumeralRefused(told("“{text}” divides by nothing.", text=text))
     value, step = whole + Decimal(top) / bottom, Decimal(1) / bottom
     if scale or whole or has_unit or top > bottom:
         return Amount(value * (scale or 1), step * (scale or 1), 1 + used, scale or 1)
@@ -245,22 +250,44 @@ def _digits(text: str, *, is_decimal: bool) -> tuple[Decimal, Decimal]:
         value, step = _digits(power["digits"], is_decimal=True)
         exponent = int(power["exponent"])
         if exponent < -SIGNIFICANT_PLACES:
-            raise NumeralRefused(f"“{text}” is too small: {SIGNIFICANT_PLACES} decimals are the most.")
+            raise NumeralRefused(
+                told(
+                    "“{text}” is too small: {significant_places} decimals are the most.",
+                    text=text,
+                    significant_places=SIGNIFICANT_PLACES,
+                )
+            )
         return value.scaleb(exponent), step.scaleb(exponent)
     if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text) and not is_decimal:
         thousands, decimal = text.replace(".", ","), f"{Decimal(text).normalize():f}"
         decimal = decimal if decimal != text else f"{text}0"
-        raise NumeralRefused(f"“{text}” can mean {thousands} or {decimal}. Write the one that is meant.")
+        raise NumeralRefused(
+            told(
+                "“{text}” can mean {thousands} or {decimal}. Write the one that is meant.",
+                text=text,
+                thousands=thousands,
+                decimal=decimal,
+            )
+        )
     if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", text):
         text = text.replace(".", "")
     if not re.fullmatch(r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d*)(?:\.\d+)?", text):
         raise NumeralRefused(
-            f"“{text}” cannot be read. Thousands take a comma (11,000), decimals a point (1.5)."
+            told(
+                "“{text}” cannot be read. Thousands take a comma (11,000), decimals a point (1.5).", text=text
+            )
         )
     value = Decimal(text.replace(",", "").replace(" ", ""))
     if "." not in text:
         return value, last_digit(value)
     places = len(text.partition(".")[2])
     if places > SIGNIFICANT_PLACES:
-        raise NumeralRefused(f"“{text}” has {places} decimals; {SIGNIFICANT_PLACES} are the most.")
+        raise NumeralRefused(
+            told(
+                "“{text}” has {places} decimals; {significant_places} are the most.",
+                text=text,
+                places=places,
+                significant_places=SIGNIFICANT_PLACES,
+            )
+        )
     return value, Decimal(1).scaleb(-places)

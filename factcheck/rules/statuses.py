@@ -7,6 +7,8 @@ published, or confirmed and still a draft. The tables below are the whole workfl
 from dataclasses import dataclass
 from enum import StrEnum
 
+from factcheck.rules.told import word
+
 
 class Status(StrEnum):
     """Confirmation status: what the desk has decided about a claim."""
@@ -101,14 +103,14 @@ def missing_ground(to_status: Status, grounds: Grounds) -> str | None:
     """Say what a decision still lacks, in words for the editor; None when it may go ahead."""
     match to_status:
         case Status.CONFIRMED if not (grounds.attributions_for or grounds.evidence):
-            return "To confirm a claim, record a source that affirms it or add evidence first."
+            return word("To confirm a claim, record a source that affirms it or add evidence first.")
         case Status.DISPUTED if not (
             grounds.attributions_against or grounds.accepted_conflicts or grounds.evidence
         ):
-            return (
+            return word(
                 "To dispute a claim, record a source against it, accept a conflict of figures "
                 "or add evidence first."
             )
         case Status.SUPERSEDED if not grounds.has_successor:
-            return "To supersede a claim, name the claim that replaces it."
+            return word("To supersede a claim, name the claim that replaces it.")
     return None

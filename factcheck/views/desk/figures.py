@@ -19,5 +19,5 @@ def read(request: DeskRequest) -> HttpResponse:
         try:
             context["figure"] = read_figure(words)
         except FigureNotRead as refusal:
-            context["problem"] = str(refusal)
+            context["problem"] = refusal.args[0]
     return render(request, "desk/parts/figure_reading.html", context)
