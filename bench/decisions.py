@@ -1,10 +1,11 @@
 """What the seal costs: decisions a second by one, eight and thirty-two editors, beside a plain INSERT.
 
 Each round makes the same number of decisions, on one claim and on a claim for each editor, and as many
-plain INSERTs of one row in a transaction, by as many clients, in one run on a database of its own; and pairs of
-an UPDATE and an INSERT on copies of the tables of claims and entries, with their indexes and checks, but without
-triggers and foreign keys. Prints medians of five rounds, and how many pairs go into one decision. Editors of one claim are told of each other by its version; here each
-looks again and goes on. All clients are threads of one Python process, as in one web worker.
+plain INSERTs of one row in a transaction, by as many clients, in one run on a database of its own; and
+pairs of an UPDATE and an INSERT on copies of the tables of claims and entries, with their indexes and
+checks, but without triggers and foreign keys. Prints medians of five rounds, and how many pairs go into
+one decision. Editors of one claim are told of each other by its version; here each looks again and goes
+on. All clients are threads of one Python process, as in one web worker.
 
     .venv/bin/python -m bench.decisions
 """

@@ -57,11 +57,11 @@ class Bench:
             cursor.execute("CREATE TABLE bench_entry (LIKE factcheck_ledgerentry INCLUDING ALL)")
             columns = "SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute"
             cursor.execute(
-                f"{columns} WHERE attrelid = 'factcheck_claim'::regclass AND attnum > 0"  # noqa: S608
+                f"{columns} WHERE attrelid = 'factcheck_claim'::regclass AND attnum > 0"
                 " AND NOT attisdropped AND attgenerated = ''"
             )
             names = cursor.fetchone()[0]
-            cursor.execute(f"INSERT INTO bench_claim ({names}) SELECT {names} FROM factcheck_claim")  # noqa: S608
+            cursor.execute(f"INSERT INTO bench_claim ({names}) SELECT {names} FROM factcheck_claim")
             cursor.execute("CREATE SEQUENCE bench_number")
             cursor.execute("GRANT ALL ON bench_claim, bench_entry TO factcheck_web")
             cursor.execute("GRANT ALL ON SEQUENCE bench_number TO factcheck_web")
