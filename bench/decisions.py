@@ -43,7 +43,8 @@ def main() -> int:
 
         bench = Bench(ACTS + 1)
         print(
-            f"{'clients':>8} {'one claim/s':>12} {'own claims/s':>13} {'plain/s':>9} {'pairs/s':>9} {'pair : own':>11}"
+            f"{'clients':>8} {'one claim/s':>12} {'own claims/s':>13} {'plain/s':>9} {'pairs/s':>9}"
+            f" {'pair : own':>11}"
         )
         for clients in CLIENTS:
             acts = (bench.on_one_claim, bench.on_own_claims, bench.plain_insert, bench.bare_pair)
