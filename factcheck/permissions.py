@@ -5,6 +5,7 @@ from enum import StrEnum
 from django.contrib.auth.models import AnonymousUser
 
 from factcheck.models import User
+from factcheck.rules.told import told, word
 from factcheck.rules.vocabulary import Role
 
 
@@ -51,7 +52,10 @@ class NotAllowed(Exception):
     def __init__(self, permission: Permission) -> None:
         self.permission = permission
         super().__init__(
-            f"Your role does not allow you to {permission.value}. Ask an administrator of the desk."
+            told(
+                "Your role does not allow you to {act}. Ask an administrator of the desk.",
+                act=word(permission.value),
+            )
         )
 
 

@@ -43,6 +43,12 @@ def said(words: str) -> str:
     return in_language(words, _PAGE)
 
 
+def said_of(problem: Exception) -> str:
+    """What an exception says, in the language of the page: the rules and actions raise it in told words."""
+    words = problem.args[0] if problem.args else ""
+    return said(words) if isinstance(words, str) else str(problem)
+
+
 def plain_day(value: date) -> str:
     """`23 Nov 2026`; in another language as people write it there."""
     return f"{value.day} {value:%b} {value.year}" if in_english() else date_format(value, "DATE_FORMAT")

@@ -115,6 +115,7 @@ desk_patterns = [
 account_patterns = [
     path("login/", accounts.login, name="login"),
     path("logout/", accounts.logout, name="logout"),
+    path("language/", accounts.language, name="desk_language"),
     path("password/", accounts.password_change, name="password_change"),
     path("password/done/", accounts.password_change_done, name="password_change_done"),
 ]

@@ -28,6 +28,7 @@ from factcheck.queries.readings import Group, Row
 from factcheck.rules.figures import Basis
 from factcheck.rules.suggestions import Answer
 from factcheck.rules.text import TextQuote, quote_at
+from factcheck.rules.told import told, word
 
 # Beyond this, what stands between two pieces of a quotation is more than "he said".
 LONGEST_GAP = 120
@@ -54,12 +55,12 @@ def accept_group(
     require(by, Permission.RECORD)
     waiting = _still_open(rows)
     if not waiting:
-        raise AnswerRefused("Somebody has answered this already. Nothing was recorded a second time.")
+        raise AnswerRefused(word("Somebody has answered this already. Nothing was recorded a second time."))
     about: Claim | NewClaim = claim or group.recorded or _new_claim(group, topic)
     for row in waiting:
         about = _record(row, about, article, by)
     if isinstance(about, NewClaim):
-        raise AnswerRefused("Nothing was recorded.")
+        raise AnswerRefused(word("Nothing was recorded."))
     return about
 
 
@@ -131,9 +132,11 @@ def _still_open(rows: Sequence[Row]) -> list[Row]:
 
 def _new_claim(group: Group, topic: Topic | NewTopic | None) -> NewClaim:
     if not group.claim_text:
-        raise AnswerRefused("These words bring no claim of their own. Edit, or merge with the claim meant.")
+        raise AnswerRefused(
+            word("These words bring no claim of their own. Edit, or merge with the claim meant.")
+        )
     if topic is None:
-        raise AnswerRefused("Choose the topic that new claims of this article belong to.")
+        raise AnswerRefused(word("Choose the topic that new claims of this article belong to."))
     days = group.first.statement.spoken_of
     return NewClaim(
         text=group.claim_text[:CLAIM_TEXT_MAX],
@@ -145,7 +148,7 @@ def _new_claim(group: Group, topic: Topic | NewTopic | None) -> NewClaim:
 def _record(row: Row, about: Claim | NewClaim, article: Article, by: User) -> Claim:
     if row.unknown:
         names = ", ".join(f"“{speaker.name}”" for speaker in row.unknown)
-        raise AnswerRefused(f"Say first who is meant by {names}.")
+        raise AnswerRefused(told("Say first who is meant by {names}.", names=names))
     source = row.source or article.publisher
     recorded = record_statement(
         claim=about,

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from factcheck.models import Article, Source, User
 from factcheck.permissions import Permission, require
+from factcheck.rules.told import told
 
 
 class AlreadyStored(Exception):
@@ -12,7 +13,7 @@ class AlreadyStored(Exception):
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        super().__init__(f"This text is stored already, as “{article.headline}”.")
+        super().__init__(told("This text is stored already, as “{headline}”.", headline=article.headline))
 
 
 def text_digest(body_text: str) -> str:

@@ -14,6 +14,7 @@ from factcheck.rules.chains import ChainRefused, check_chain
 from factcheck.rules.figures import Basis, Figure
 from factcheck.rules.stances import Stance
 from factcheck.rules.text import TextQuote
+from factcheck.rules.told import told
 from factcheck.rules.vocabulary import HopMode
 
 
@@ -101,7 +102,9 @@ def _chain(source: Source, wording: Wording, publisher: Source) -> list[Step]:
     if steps[-1].source.pk != publisher.pk:
         steps.append(Step(publisher))
     if len(wording.relays) and source.pk == publisher.pk:
-        raise ChainRefused(f"{publisher.name} is both first and last of this chain: leave out those between.")
+        raise ChainRefused(
+            told("{name} is both first and last of this chain: leave out those between.", name=publisher.name)
+        )
     check_chain([step.source.pk for step in steps], publisher.pk)
     return steps
 
@@ -117,11 +120,16 @@ def _replaced(
     if supersedes is None and stance == Stance.RETRACTED:
         supersedes = own.order_by("-ledger_seq").first()
         if supersedes is None:
-            raise AttributionRefused(f"{source.name} has nothing on record here that it could withdraw.")
+            raise AttributionRefused(
+                told("{name} has nothing on record here that it could withdraw.", name=source.name)
+            )
     if supersedes is not None and not own.filter(pk=supersedes.pk).exists():
         raise AttributionRefused(
-            f"An attribution replaces an earlier one of the same source to the same claim. "
-            f"Choose one of {source.name} that still stands."
+            told(
+                "An attribution replaces an earlier one of the same source to the same claim. "
+                "Choose one of {name} that still stands.",
+                name=source.name,
+            )
         )
     return supersedes
 

@@ -11,6 +11,7 @@ from factcheck.models import Claim, LedgerEntry, User
 from factcheck.permissions import Permission, require
 from factcheck.queries.desk_settings import needing_second_editor
 from factcheck.rules.statuses import LABELS, Status
+from factcheck.rules.told import told, word
 
 # What an editor can still have looked at, one by one.
 BULK_MAX = 100
@@ -45,9 +46,9 @@ def decide_many(*, picked: Sequence[Picked], status: Status, reason: str, by: Us
     def act(one: Picked) -> str:
         if asks:
             propose(claim=one.claim, status=status, reason=reason, version=one.version, by=by)
-            return f"Proposed: {LABELS[status].lower()}. Another editor approves."
+            return told("Proposed: {status}. Another editor approves.", status=word(LABELS[status].lower()))
         decide(claim=one.claim, status=status, reason=reason, version=one.version, by=by)
-        return f"{LABELS[status]}."
+        return told("{sentence}.", sentence=word(LABELS[status]))
 
     return [_tried(one, act) for one in picked]
 
@@ -60,7 +61,7 @@ def assign_many(
 
     def act(one: Picked) -> str:
         assign_claim(claim=one.claim, to=to, due_at=due_at, by=by)
-        return f"Given to {to.public_name}." if to else "Given to nobody."
+        return told("Given to {name}.", name=to.public_name) if to else word("Given to nobody.")
 
     return [_tried(one, act) for one in picked]
 
@@ -69,8 +70,8 @@ def _tried(one: Picked, act: Callable[[Picked], str]) -> Outcome:
     try:
         words = act(one)
     except StaleVersion as stale:
-        return Outcome(stale.claim, False, "It has changed since you picked it.", stale.changes)
+        return Outcome(stale.claim, False, word("It has changed since you picked it."), stale.changes)
     except DecisionRefused as refusal:
-        return Outcome(one.claim, False, str(refusal))
+        return Outcome(one.claim, False, refusal.args[0])
     one.claim.refresh_from_db()
     return Outcome(one.claim, True, words)

@@ -11,6 +11,7 @@ from factcheck.models.claims import CLAIM_TEXT_MAX
 from factcheck.permissions import Permission, require
 from factcheck.queries.related_claims import relations_of
 from factcheck.rules.statuses import Publication
+from factcheck.rules.told import told, word
 from factcheck.rules.vocabulary import ClaimRelationKind
 
 Relations = Iterable[tuple[ClaimRelationKind, Claim]]
@@ -32,7 +33,9 @@ class StaleVersion(Exception):
         self.changes: list[LedgerEntry] = [
             entry for entry in ledger.history_of(claim) if entry.claim_seq > seen_version
         ]
-        super().__init__(f"{claim.code} has changed since you opened it. Nothing of yours was saved yet.")
+        super().__init__(
+            told("{code} has changed since you opened it. Nothing of yours was saved yet.", code=claim.code)
+        )
 
 
 def lock_claim(claim: Claim, *, seen_version: int | None = None) -> Claim:
@@ -48,7 +51,7 @@ def event_range(first: date | None, last: date | None) -> DateRange | None:
     if first is None and last is None:
         return None
     if first is not None and last is not None and last < first:
-        raise ClaimRefused("The event ends before it begins: put the earlier day first.")
+        raise ClaimRefused(word("The event ends before it begins: put the earlier day first."))
     return DateRange(first, last, "[]")
 
 
@@ -95,7 +98,7 @@ def reword_claim(
     require(by, Permission.RECORD)
     text = checked_text(text)
     if not reason.strip():
-        raise ClaimRefused("Say why the wording changes: the reason stays in the ledger.")
+        raise ClaimRefused(word("Say why the wording changes: the reason stays in the ledger."))
     with ledger.writing():
         claim = lock_claim(claim, seen_version=version)
         if claim.publication != Publication.DRAFT:
@@ -128,11 +131,17 @@ def set_review_day(*, claim: Claim, day: date | None, by: User) -> None:
 def checked_text(text: str) -> str:
     text = " ".join(text.split())
     if not text:
-        raise ClaimRefused("Write the claim: one statement in neutral words, without saying who says it.")
+        raise ClaimRefused(
+            word("Write the claim: one statement in neutral words, without saying who says it.")
+        )
     if len(text) > CLAIM_TEXT_MAX:
         raise ClaimRefused(
-            f"The claim has {len(text)} characters; at most {CLAIM_TEXT_MAX} fit. "
-            "Keep one statement, and make a second claim of the rest."
+            told(
+                "The claim has {number} characters; at most {claim_text_max} fit. Keep one "
+                "statement, and make a second claim of the rest.",
+                number=len(text),
+                claim_text_max=CLAIM_TEXT_MAX,
+            )
         )
     return text
 
@@ -141,9 +150,11 @@ def refuse_circles(claim: Claim, beside: Iterable[Claim]) -> None:
     """A claim cannot be part of itself, nor of what is part of it."""
     for other in beside:
         if other.pk == claim.pk:
-            raise ClaimRefused(f"{claim.code} is this claim itself: name another.")
+            raise ClaimRefused(told("{code} is this claim itself: name another.", code=claim.code))
         if any(back.other_id == claim.pk for back in relations_of(other)):
-            raise ClaimRefused(f"{other.code} is related to this claim already; once is enough.")
+            raise ClaimRefused(
+                told("{code} is related to this claim already; once is enough.", code=other.code)
+            )
 
 
 def _record_version(

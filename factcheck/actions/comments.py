@@ -7,6 +7,7 @@ from django.utils import timezone
 from factcheck.models import Claim, Comment, Mention, User
 from factcheck.permissions import Permission, require
 from factcheck.rules.comments import COMMENT_MAX, may_take_back, names_mentioned
+from factcheck.rules.told import told, word
 
 
 class CommentRefused(Exception):
@@ -22,9 +23,15 @@ def comment_on(*, claim: Claim, text: str, by: User) -> tuple[Comment, list[str]
     require(by, Permission.RECORD)
     text = text.strip().replace("\x00", "")
     if not text:
-        raise CommentRefused("Write what you want to say.")
+        raise CommentRefused(word("Write what you want to say."))
     if len(text) > COMMENT_MAX:
-        raise CommentRefused(f"A comment has at most {COMMENT_MAX:,} characters; this has {len(text):,}.")
+        raise CommentRefused(
+            told(
+                "A comment has at most {comment_max} characters; this has {number}.",
+                comment_max=f"{COMMENT_MAX:,}",
+                number=f"{len(text):,}",
+            )
+        )
     comment = Comment.objects.create(claim=claim, author=by, text=text)
     names = names_mentioned(text)
     people = {person.username.lower(): person for person in _people(names)}
@@ -41,11 +48,11 @@ def take_back_comment(*, comment: Comment, by: User, at: datetime | None = None)
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     at = at or timezone.now()
     if comment.author_id != by.pk:
-        raise CommentRefused("Only who wrote a comment takes it back.")
+        raise CommentRefused(word("Only who wrote a comment takes it back."))
     if comment.taken_back_at is not None:
         return comment
     if not may_take_back(comment.written_at, at):
-        raise CommentRefused("It has stood for more than 15 minutes, and others may have read it.")
+        raise CommentRefused(word("It has stood for more than 15 minutes, and others may have read it."))
     comment.text, comment.taken_back_at = "", at
     comment.save(update_fields=["text", "taken_back_at"])
     return comment

@@ -4,6 +4,7 @@ from factcheck.actions.claims import lock_claim
 from factcheck.models import Attribution, Claim, ConflictRuling, User
 from factcheck.permissions import Permission, require
 from factcheck.queries.conflicts import pair_of, side_by_side_of
+from factcheck.rules.told import word
 from factcheck.rules.vocabulary import ConflictAnswer
 
 
@@ -28,13 +29,13 @@ def rule_on_conflict(
     """
     require(by, Permission.DECIDE)
     if not reason.strip():
-        raise ConflictRefused("Give the reason: it stays beside the two figures.")
+        raise ConflictRefused(word("Give the reason: it stays beside the two figures."))
     with ledger.writing():
         claim = lock_claim(claim, seen_version=version)
         first, second = sorted((one.pk, other.pk))
         proposed = {pair_of(conflict): conflict for conflict in side_by_side_of(claim).conflicts}
         if (first, second) not in proposed:
-            raise ConflictRefused("These two figures are not in conflict as the record stands now.")
+            raise ConflictRefused(word("These two figures are not in conflict as the record stands now."))
         ruling = ConflictRuling.objects.create(
             claim=claim, one_id=first, other_id=second, answer=answer,
             explanation=proposed[first, second].sentence, reason=reason.strip(), ruled_by=by,

@@ -15,6 +15,7 @@ from factcheck.queries.desk_settings import needing_second_editor, review_days
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.desk_settings import review_day
 from factcheck.rules.statuses import LABELS, MAY_FOLLOW, Status, missing_ground
+from factcheck.rules.told import told, word
 
 
 class DecisionRefused(Exception):
@@ -85,11 +86,13 @@ def check_words(ruling: Ruling, by: User) -> None:
     """What needs no look at the record: the role, the reason, the note to readers."""
     require(by, Permission.RETRACT if ruling.status == Status.RETRACTED else Permission.DECIDE)
     if not ruling.reason:
-        raise DecisionRefused("Give the reason: it stands beside the decision for good.", field="reason")
+        raise DecisionRefused(
+            word("Give the reason: it stands beside the decision for good."), field="reason"
+        )
     if ruling.status == Status.RETRACTED and not ruling.public_note:
-        raise DecisionRefused("Tell readers why the claim is retracted.", field="public_note")
+        raise DecisionRefused(word("Tell readers why the claim is retracted."), field="public_note")
     if ruling.status == Status.SUPERSEDED and not ruling.public_note:
-        raise DecisionRefused("Tell readers why another claim replaces this one.", field="public_note")
+        raise DecisionRefused(word("Tell readers why another claim replaces this one."), field="public_note")
 
 
 def look_at(claim: Claim, ruling: Ruling, version: int) -> Seen:
@@ -97,7 +100,7 @@ def look_at(claim: Claim, ruling: Ruling, version: int) -> Seen:
     claim = lock_claim(claim, seen_version=version)
     if any(item.claim_id != claim.pk for item in ruling.evidence):
         raise DecisionRefused(
-            f"Some of this evidence is not on the record of {claim.code}.", field="evidence"
+            told("Some of this evidence is not on the record of {code}.", code=claim.code), field="evidence"
         )
     return see(claim)
 
@@ -132,13 +135,19 @@ def check_workflow(seen: Seen, ruling: Ruling) -> None:
     claim = seen.claim
     current, status = Status(claim.status), ruling.status
     if status == current:
-        raise DecisionRefused(f"{claim.code} is {LABELS[current].lower()} already.")
+        raise DecisionRefused(
+            told("{code} is {status} already.", code=claim.code, status=word(LABELS[current].lower()))
+        )
     if status not in MAY_FOLLOW[current]:
         raise DecisionRefused(
-            f"A claim that is {LABELS[current].lower()} cannot become {LABELS[status].lower()}."
+            told(
+                "A claim that is {status} cannot become {other}.",
+                status=word(LABELS[current].lower()),
+                other=word(LABELS[status].lower()),
+            )
         )
     if ruling.successor is not None and ruling.successor.pk == claim.pk:
-        raise DecisionRefused("A claim cannot replace itself. Name another one.", field="successor")
+        raise DecisionRefused(word("A claim cannot replace itself. Name another one."), field="successor")
     lacking = missing_ground(status, seen.record.grounds(has_successor=ruling.successor is not None))
     if lacking:
         raise DecisionRefused(lacking)

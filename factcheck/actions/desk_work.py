@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from factcheck.models import AtWork, Claim, SavedFilter, User
 from factcheck.permissions import Permission, require
 from factcheck.rules.desk_settings import AT_WORK_MINUTES
+from factcheck.rules.told import told, word
 
 # Each is counted whenever the queue is shown.
 KEPT_MAX = 10
@@ -32,12 +33,12 @@ def keep_filter(*, name: str, query: str, by: User) -> SavedFilter:
     require(by, Permission.SEE_DRAFTS)
     name = " ".join(name.split())
     if not name or len(name) > NAME_MAX:
-        raise FilterRefused(f"Give it a name of at most {NAME_MAX} characters.")
+        raise FilterRefused(told("Give it a name of at most {name_max} characters.", name_max=NAME_MAX))
     if not query:
-        raise FilterRefused("Filter the list first; there is nothing to keep yet.")
+        raise FilterRefused(word("Filter the list first; there is nothing to keep yet."))
     others = SavedFilter.objects.filter(owner=by).exclude(name=name)
     if others.count() >= KEPT_MAX:
-        raise FilterRefused(f"At most {KEPT_MAX} can be kept. Take one away first.")
+        raise FilterRefused(told("At most {kept_max} can be kept. Take one away first.", kept_max=KEPT_MAX))
     return SavedFilter.objects.update_or_create(owner=by, name=name, defaults={"query": query})[0]
 
 

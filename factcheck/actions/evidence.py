@@ -5,6 +5,7 @@ from factcheck.actions.claim_states import record_state
 from factcheck.actions.claims import lock_claim
 from factcheck.models import Claim, Evidence, User
 from factcheck.permissions import Permission, require
+from factcheck.rules.told import word
 from factcheck.rules.vocabulary import Bearing, EvidenceKind
 
 
@@ -27,7 +28,7 @@ def add_evidence(*, claim: Claim, draft: EvidenceDraft, by: User) -> Evidence:
     """Put a piece of evidence on a claim's record, for good."""
     require(by, Permission.RECORD)
     if not (draft.title.strip() or draft.url.strip()):
-        raise EvidenceRefused("Give the evidence a title or an address, so that others can find it.")
+        raise EvidenceRefused(word("Give the evidence a title or an address, so that others can find it."))
     with ledger.writing():
         claim = lock_claim(claim)
         evidence = Evidence.objects.create(

@@ -9,6 +9,7 @@ from factcheck.actions.recounts import recount_origins
 from factcheck.actions.sources import SourceRefused, lay_down, record_version
 from factcheck.models import Source, SourceRelation, User
 from factcheck.permissions import Permission, require
+from factcheck.rules.told import told, word
 from factcheck.rules.vocabulary import Independence, RelationKind
 
 
@@ -42,7 +43,7 @@ def part_sources(*, duplicate: Source, reason: str, by: User) -> int:
         )
         was_in = duplicate.merged_into
         if was_in is None:
-            raise SourceRefused(f"{duplicate.name} stands for itself already.")
+            raise SourceRefused(told("{name} stands for itself already.", name=duplicate.name))
         _point(duplicate, None, by)
         lay_down(
             duplicate, was_in, RelationKind.MISTAKEN_FOR, Independence.NOT_ESTABLISHED, reason.strip(), by=by
@@ -58,15 +59,21 @@ def _refuse_without(reason: str, what_to_do: str) -> None:
 
 def _refuse_merging(duplicate: Source, into: Source) -> None:
     if duplicate.pk == into.pk:
-        raise SourceRefused("Merging needs two different sources.")
+        raise SourceRefused(word("Merging needs two different sources."))
     for one in (duplicate, into):
         if one.merged_into_id is not None:
-            raise SourceRefused(f"{one.name} was merged into another source already. Look at its page anew.")
+            raise SourceRefused(
+                told("{name} was merged into another source already. Look at its page anew.", name=one.name)
+            )
     for one, other in ((duplicate, into), (into, duplicate)):
         if _acts_for(one, other):
             raise SourceRefused(
-                f"{one.name} acts for {other.name}, so they are two: a body and one that speaks for it."
-                " Change whom it acts for first, if that is the mistake."
+                told(
+                    "{name} acts for {other}, so they are two: a body and one that speaks for it. "
+                    "Change whom it acts for first, if that is the mistake.",
+                    name=one.name,
+                    other=other.name,
+                )
             )
 
 

@@ -3,6 +3,7 @@ from django.db import IntegrityError, transaction
 
 from factcheck.models import User
 from factcheck.permissions import Permission, require
+from factcheck.rules.told import told, word
 from factcheck.rules.vocabulary import Role
 
 
@@ -30,8 +31,10 @@ def create_person(
     _require(by)
     username = username.strip()
     if not username:
-        raise PersonRefused("Give the account a name to log in with.")
-    taken = PersonRefused(f"There is an account {username} already. Choose another name to log in with.")
+        raise PersonRefused(word("Give the account a name to log in with."))
+    taken = PersonRefused(
+        told("There is an account {username} already. Choose another name to log in with.", username=username)
+    )
     if User.objects.filter(username__iexact=username).exists():
         raise taken
     person = User(username=username, role=role, byline=byline.strip(), email=email)
@@ -99,6 +102,9 @@ def _keep_an_administrator(person: User) -> None:
     others = User.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk=person.pk)
     if not others.exists():
         raise PersonRefused(
-            f"{person} is the last administrator. Make somebody else one first, "
-            "or nobody could look after the accounts."
+            told(
+                "{person} is the last administrator. Make somebody else one first, or nobody "
+                "could look after the accounts.",
+                person=person,
+            )
         )

@@ -19,6 +19,7 @@ from factcheck.models import Claim, Decision, Evidence, LedgerEntry, Proposal, P
 from factcheck.permissions import Permission, require
 from factcheck.queries.proposals import open_proposal_of
 from factcheck.rules.statuses import LABELS, Status
+from factcheck.rules.told import told, word
 from factcheck.rules.vocabulary import ProposalAnswer
 
 
@@ -83,7 +84,7 @@ def send_back(*, proposal: Proposal, comment: str, by: User) -> None:
     """Refuse a proposal, and tell its proposer why."""
     require(by, Permission.APPROVE)
     if not comment.strip():
-        raise ProposalRefused("Say what is missing: the proposer sees it.")
+        raise ProposalRefused(word("Say what is missing: the proposer sees it."))
     with ledger.writing():
         _locked(proposal, by, own=False)
         _answer(proposal, ProposalAnswer.SENT_BACK, by, comment=comment.strip())
@@ -103,8 +104,12 @@ def _make_room(claim: Claim, by: User) -> None:
         return
     if standing.claim_version == claim.version:
         raise DecisionRefused(
-            f"{standing.proposed_by.public_name} has proposed to mark {claim.code} "
-            f"{LABELS[Status(standing.to_status)].lower()}. Approve that or send it back first."
+            told(
+                "{public_name} has proposed to mark {code} {status}. Approve that or send it back first.",
+                public_name=standing.proposed_by.public_name,
+                code=claim.code,
+                status=word(LABELS[Status(standing.to_status)].lower()),
+            )
         )
     _answer(standing, ProposalAnswer.OVERTAKEN, by)
 
@@ -115,12 +120,20 @@ def _locked(proposal: Proposal, by: User, *, own: bool, seen: bool = False) -> C
     answered = ProposalReply.objects.filter(proposal=proposal).select_related("answered_by").first()
     if answered is not None:
         words = answered.get_answer_display().lower()
-        raise ProposalRefused(f"{answered.answered_by.public_name} has answered already: {words}.")
+        raise ProposalRefused(
+            told(
+                "{public_name} has answered already: {words}.",
+                public_name=answered.answered_by.public_name,
+                words=word(words),
+            )
+        )
     if own and proposal.proposed_by_id != by.pk:
-        raise ProposalRefused("Only its proposer takes a proposal back. Send it back with a comment instead.")
+        raise ProposalRefused(
+            word("Only its proposer takes a proposal back. Send it back with a comment instead.")
+        )
     if not own and proposal.proposed_by_id == by.pk:
         raise ProposalRefused(
-            "Nobody answers their own proposal, whatever their role. Another editor has to."
+            word("Nobody answers their own proposal, whatever their role. Another editor has to.")
         )
     if seen and claim.version != proposal.claim_version:
         raise StaleVersion(claim, proposal.claim_version)

@@ -4,6 +4,7 @@ from factcheck.actions.claims import lock_claim
 from factcheck.models import Claim, PublicationAct, User
 from factcheck.permissions import Permission, require
 from factcheck.rules.statuses import PUBLICATION_LABELS, PUBLICATION_MAY_FOLLOW, Publication
+from factcheck.rules.told import told, word
 
 
 class PublicationRefused(Exception):
@@ -28,14 +29,18 @@ def withdraw_claim(*, claim: Claim, note: str, version: int, by: User) -> Public
 def _act(claim: Claim, to: Publication, note: str, version: int, by: User) -> PublicationAct:
     require(by, Permission.PUBLISH)
     if to != Publication.PUBLISHED and not note.strip():
-        raise PublicationRefused("Tell readers why, in a sentence: the page shows it.")
+        raise PublicationRefused(word("Tell readers why, in a sentence: the page shows it."))
     with ledger.writing():
         claim = lock_claim(claim, seen_version=version)
         current = Publication(claim.publication)
         if to not in PUBLICATION_MAY_FOLLOW[current]:
             raise PublicationRefused(
-                f"{claim.code} is {PUBLICATION_LABELS[current].lower()}; "
-                f"it cannot become {PUBLICATION_LABELS[to].lower()}."
+                told(
+                    "{code} is {status}; it cannot become {other}.",
+                    code=claim.code,
+                    status=word(PUBLICATION_LABELS[current].lower()),
+                    other=word(PUBLICATION_LABELS[to].lower()),
+                )
             )
         act = PublicationAct.objects.create(
             claim=claim, from_state=current, to_state=to, note=note.strip(), acted_by=by

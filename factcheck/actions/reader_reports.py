@@ -14,6 +14,7 @@ from factcheck.rules.reader_reports import (
     MOST_IN_ALL,
     WINDOW,
 )
+from factcheck.rules.told import told, word
 
 
 class ReportRefused(Exception):
@@ -25,7 +26,7 @@ class TooManyReports(Exception):
 
     def __init__(self, free_at: datetime) -> None:
         self.free_at = free_at
-        super().__init__(f"Too many reports; the next may come at {free_at}.")
+        super().__init__(told("Too many reports; the next may come at {free_at}.", free_at=free_at))
 
 
 def send_report(
@@ -62,9 +63,9 @@ def settle_report(*, report: ReaderReport, note: str, by: User) -> ReaderReport:
     require(by, Permission.DECIDE)
     report = ReaderReport.objects.select_for_update().select_related("claim").get(pk=report.pk)
     if report.settled_at is not None:
-        raise ReportRefused("A colleague has settled this report already.")
+        raise ReportRefused(word("A colleague has settled this report already."))
     if not note.strip():
-        raise ReportRefused("Say what came of it.")
+        raise ReportRefused(word("Say what came of it."))
     report.settled_at, report.settled_by, report.note = timezone.now(), by, note.strip()
     report.save(update_fields=["settled_at", "settled_by", "note"])
     return report

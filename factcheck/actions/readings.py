@@ -14,6 +14,7 @@ from factcheck.models import Article, Reading, Suggestion, User
 from factcheck.permissions import Permission, require
 from factcheck.queries.readings import all_versions_of, latest_reading
 from factcheck.rules.suggestions import Answer, ReadingState
+from factcheck.rules.told import word
 
 # A reader that has said nothing for so long is gone: the desk was stopped in the middle.
 GIVEN_UP_AFTER = timedelta(minutes=2)
@@ -80,9 +81,9 @@ def merge(*, lead: Suggestion, into: Suggestion, by: User) -> None:
     """Say that two suggested claims are one: all that belongs to the first goes to the other's claim."""
     require(by, Permission.RECORD)
     if lead.reading_id != into.reading_id:
-        raise AnswerRefused("These were found in two readings. Reload the page and choose again.")
+        raise AnswerRefused(word("These were found in two readings. Reload the page and choose again."))
     if lead.lead == into.lead:
-        raise AnswerRefused("These are one claim already.")
+        raise AnswerRefused(word("These are one claim already."))
     Suggestion.objects.filter(reading=lead.reading_id, lead=lead.lead).update(lead=into.lead)
 
 

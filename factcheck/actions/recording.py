@@ -14,6 +14,7 @@ from factcheck.models import Article, Attribution, Claim, Source, Topic, User
 from factcheck.permissions import Permission, require
 from factcheck.rules.names import name_key
 from factcheck.rules.statuses import Status
+from factcheck.rules.told import told, word
 from factcheck.rules.vocabulary import HopMode, SourceKind
 
 
@@ -82,7 +83,7 @@ def record_statement(
     """
     require(by, Permission.RECORD)
     if not sources:
-        raise AttributionRefused("Say who says it: an attribution needs a source.")
+        raise AttributionRefused(word("Say who says it: an attribution needs a source."))
     with ledger.writing():
         known = _Sources(by)
         if isinstance(claim, NewClaim):
@@ -92,8 +93,10 @@ def record_statement(
         wording = replace(wording, relays=[*wording.relays, *steps])
         if supersedes is not None and supersedes.source.one_id not in {source.one_id for source in says}:
             raise AttributionRefused(
-                "The statement that this one would replace is another source's. "
-                "Name the source whose earlier statement it replaces."
+                word(
+                    "The statement that this one would replace is another source's. "
+                    "Name the source whose earlier statement it replaces."
+                )
             )
         attributions = [_attribute(claim, source, article, wording, by, supersedes) for source in says]
         claim.refresh_from_db()
@@ -138,7 +141,9 @@ def _refuse_the_same_words(text: str, topic: Topic) -> None:
     over = (Status.SUPERSEDED, Status.RETRACTED)
     same = Claim.objects.filter(topic=topic, text__iexact=text).exclude(status__in=over).first()
     if same is not None:
-        raise ClaimRefused(f"{same.code} says this in the same words. Choose {same.code} to add to it.")
+        raise ClaimRefused(
+            told("{code} says this in the same words. Choose {code} to add to it.", code=same.code)
+        )
 
 
 def _attribute(
@@ -158,6 +163,9 @@ def _refuse_a_repetition(claim: Claim, source: Source, article: Article, wording
     )
     if said.exists():
         raise AttributionRefused(
-            f"{source.name} is on record with this already, from the same words of this article. "
-            "To change it, say below which earlier statement this one replaces."
+            told(
+                "{name} is on record with this already, from the same words of this article. To "
+                "change it, say below which earlier statement this one replaces.",
+                name=source.name,
+            )
         )

@@ -16,6 +16,7 @@ from factcheck.models.sources import SourceFacts
 from factcheck.permissions import Permission, require
 from factcheck.queries.finding import kept_entry
 from factcheck.rules.names import name_key, slug_of
+from factcheck.rules.told import told, word
 from factcheck.rules.vocabulary import (
     INDEPENDENCE_LABELS,
     LAID_DOWN_BY_HAND,
@@ -38,7 +39,11 @@ class NameTaken(SourceRefused):
     def __init__(self, text: str, source: Source) -> None:
         self.text, self.source = text, source
         super().__init__(
-            f"“{text}” is a name of {source.name} already. Use that source, or write the name otherwise."
+            told(
+                "“{text}” is a name of {name} already. Use that source, or write the name otherwise.",
+                text=text,
+                name=source.name,
+            )
         )
 
 
@@ -56,7 +61,7 @@ def create_source(
     require(by, Permission.RECORD)
     name = " ".join(name.split())
     if not name_key(name):
-        raise SourceRefused("Give the source a name with at least one letter.")
+        raise SourceRefused(word("Give the source a name with at least one letter."))
     with ledger.writing():
         source = Source(
             name=name, kind=kind, parent=parent, country=country.upper(), position_note=position_note,
@@ -85,7 +90,9 @@ def drop_alias(*, source: Source, text: str, by: User) -> None:
     key = name_key(text)
     borne = SourceVersion.objects.filter(source=source).values_list("name", flat=True)
     if key in {name_key(name) for name in borne}:
-        raise SourceRefused(f"“{text}” is a name that {source.name} has borne, so it stays.")
+        raise SourceRefused(
+            told("“{text}” is a name that {name} has borne, so it stays.", text=text, name=source.name)
+        )
     SourceAlias.objects.filter(source=source, key=key).delete()
 
 
@@ -121,7 +128,7 @@ def grade_source(*, source: Source, reliability: Reliability, note: str, by: Use
     """Set a source's reliability [Admiralty code] with the reason for it."""
     require(by, Permission.GRADE_SOURCES)
     if reliability != Reliability.F and not note.strip():
-        raise SourceRefused("Say why the source has this grade: readers see the reason beside it.")
+        raise SourceRefused(word("Say why the source has this grade: readers see the reason beside it."))
     with ledger.writing():
         source = Source.objects.select_for_update().get(pk=source.pk)
         source.reliability, source.reliability_note = reliability, note.strip()
@@ -139,11 +146,11 @@ def relate_sources(
     """
     require(by, Permission.RELATE_SOURCES)
     if one.pk == other.pk:
-        raise SourceRefused("A relation needs two different sources.")
+        raise SourceRefused(word("A relation needs two different sources."))
     if kind not in LAID_DOWN_BY_HAND:
-        raise SourceRefused("Two entries for one source are merged, not related.")
+        raise SourceRefused(word("Two entries for one source are merged, not related."))
     if independence != Independence.NOT_ESTABLISHED and not note.strip():
-        raise SourceRefused("Say how the desk knows that: readers see the reason.")
+        raise SourceRefused(word("Say how the desk knows that: readers see the reason."))
     with ledger.writing():
         relation = lay_down(one, other, kind, independence, note.strip(), by=by)
         because = f"{one.name} and {other.name}: {INDEPENDENCE_LABELS[independence]}."
@@ -173,10 +180,12 @@ def _name_it(source: Source, text: str) -> None:
     key = name_key(text)
     if "<-" in text:
         raise SourceRefused(
-            f"“{text}” holds “<-”, which joins the steps of a chain in our files. Leave it out."
+            told(
+                "“{text}” holds “<-”, which joins the steps of a chain in our files. Leave it out.", text=text
+            )
         )
     if not key:
-        raise SourceRefused(f"“{text}” has no letter to be found by.")
+        raise SourceRefused(told("“{text}” has no letter to be found by.", text=text))
     holder = SourceAlias.objects.select_related("source__merged_into").filter(key=key).first()
     if holder is not None and source.pk not in (holder.source_id, holder.source.merged_into_id):
         raise NameTaken(text, kept_entry(holder.source))
@@ -201,5 +210,11 @@ def _refuse_a_circle(source: Source, parent: Source | None) -> None:
     step = parent
     while step is not None:
         if step.pk == source.pk:
-            raise SourceRefused(f"{source.name} cannot act for itself: {parent} already acts for it.")
+            raise SourceRefused(
+                told(
+                    "{name} cannot act for itself: {parent} already acts for it.",
+                    name=source.name,
+                    parent=parent,
+                )
+            )
         step = step.parent

@@ -6,6 +6,7 @@ from factcheck import ledger
 from factcheck.models import Topic, TopicVersion, User
 from factcheck.permissions import Permission, require
 from factcheck.rules.names import slug_of
+from factcheck.rules.told import told, word
 
 
 class TopicRefused(Exception):
@@ -16,7 +17,9 @@ class TopicRetired(TopicRefused):
     """No new claims come under this topic."""
 
     def __init__(self, topic: Topic) -> None:
-        super().__init__(f"The topic {topic.name} is retired: no new claims come under it. Choose another.")
+        super().__init__(
+            told("The topic {name} is retired: no new claims come under it. Choose another.", name=topic.name)
+        )
 
 
 def create_topic(*, name: str, prefix: str, by: User, description: str = "") -> Topic:
@@ -25,7 +28,9 @@ def create_topic(*, name: str, prefix: str, by: User, description: str = "") -> 
     prefix = prefix.strip().upper()
     if not re.fullmatch(r"[A-Z]{1,6}", prefix):
         raise TopicRefused(
-            "A prefix is one to six letters, A to Z: it starts the codes of the topic's claims, NK-0001."
+            word(
+                "A prefix is one to six letters, A to Z: it starts the codes of the topic's claims, NK-0001."
+            )
         )
     slug = slug_of(name) or prefix.lower()
     try:
@@ -35,7 +40,11 @@ def create_topic(*, name: str, prefix: str, by: User, description: str = "") -> 
             )
     except IntegrityError as error:
         raise TopicRefused(
-            f"Another topic has the name {name} or the prefix {prefix}. Choose it or change yours."
+            told(
+                "Another topic has the name {name} or the prefix {prefix}. Choose it or change yours.",
+                name=name,
+                prefix=prefix,
+            )
         ) from error
 
 
@@ -49,7 +58,7 @@ def describe_topic(
     require(by, Permission.PUBLISH)
     name = " ".join(name.split())
     if not name:
-        raise TopicRefused("Give the topic a name.")
+        raise TopicRefused(word("Give the topic a name."))
     try:
         with ledger.writing():
             topic = Topic.objects.select_for_update().get(pk=topic.pk)
@@ -61,7 +70,9 @@ def describe_topic(
             topic.save(update_fields=["name", "description", "retired"])
             _record_version(topic, by)
     except IntegrityError as error:
-        raise TopicRefused(f"Another topic has the name {name}. Choose it or change yours.") from error
+        raise TopicRefused(
+            told("Another topic has the name {name}. Choose it or change yours.", name=name)
+        ) from error
     return topic
 
 

@@ -5,6 +5,7 @@ from factcheck.models import Claim, ClaimState, Decision, User
 from factcheck.permissions import require
 from factcheck.queries.undo import is_fresh, last_decision_of, needed_to_undo
 from factcheck.rules.statuses import UNDO_MINUTES, Status
+from factcheck.rules.told import told, word
 
 _TOO_LATE = f"A decision can be taken back for {UNDO_MINUTES} minutes. After that, decide anew with a reason."
 
@@ -33,14 +34,17 @@ def undo_decision(*, decision: Decision, version: int, by: User, reason: str = "
 
 def _check(claim: Claim, decision: Decision, by: User) -> None:
     if decision.undoes_id is not None:
-        raise UndoRefused("This decision takes one back already. Decide anew, with a reason.")
+        raise UndoRefused(word("This decision takes one back already. Decide anew, with a reason."))
     if Decision.objects.filter(undoes=decision).exists():
-        raise UndoRefused("This decision was taken back already.")
+        raise UndoRefused(word("This decision was taken back already."))
     if by.pk not in (decision.decided_by_id, decision.approved_by_id):
-        raise UndoRefused("Only those who made a decision take it back. Decide anew, with a reason.")
+        raise UndoRefused(word("Only those who made a decision take it back. Decide anew, with a reason."))
     if last_decision_of(claim) != decision:
         raise UndoRefused(
-            f"{claim.code} has been decided on again since. Only the last decision is taken back."
+            told(
+                "{code} has been decided on again since. Only the last decision is taken back.",
+                code=claim.code,
+            )
         )
     if not is_fresh(decision):
         raise UndoRefused(_TOO_LATE)

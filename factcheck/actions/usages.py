@@ -7,6 +7,7 @@ from factcheck.actions.claims import lock_claim
 from factcheck.models import Claim, Usage, User
 from factcheck.permissions import Permission, require
 from factcheck.rules.statuses import LABELS, Status
+from factcheck.rules.told import told, word
 
 
 class UsageRefused(Exception):
@@ -29,7 +30,7 @@ def record_usage(
     """
     require(by, Permission.RECORD)
     if not title.strip():
-        raise UsageRefused("Say where it was used: a headline, a page, a programme.")
+        raise UsageRefused(word("Say where it was used: a headline, a page, a programme."))
     return Usage.objects.create(
         claim=claim, title=title.strip(), url=url, wording=wording.strip(), used_on=used_on,
         status_then=status_then, recorded_by=by,
@@ -43,16 +44,20 @@ def mend_usage(*, usage: Usage, status: Status, note: str, by: User) -> Usage:
     """
     require(by, Permission.RECORD)
     if not note.strip():
-        raise UsageRefused("Say what was mended, or why nothing had to be.")
+        raise UsageRefused(word("Say what was mended, or why nothing had to be."))
     with transaction.atomic():
         claim = lock_claim(usage.claim)
         usage = Usage.objects.select_for_update(of=("self",)).get(pk=usage.pk)
         if claim.status != status:
             raise UsageRefused(
-                f"{claim.code} has become {LABELS[Status(claim.status)].lower()} since. Look again."
+                told(
+                    "{code} has become {status} since. Look again.",
+                    code=claim.code,
+                    status=word(LABELS[Status(claim.status)].lower()),
+                )
             )
         if (usage.mended_for or usage.status_then) == status:
-            raise UsageRefused("There is nothing to mend here any more: somebody was faster.")
+            raise UsageRefused(word("There is nothing to mend here any more: somebody was faster."))
         usage.mended_for, usage.mended_note = status, note.strip()
         usage.mended_by, usage.mended_at = by, timezone.now()
         usage.save()

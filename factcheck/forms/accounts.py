@@ -2,6 +2,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import User
 from factcheck.rules.vocabulary import ROLE_LABELS, Role
@@ -28,33 +29,34 @@ class SignInForm(AuthenticationForm):
 
 class RoleField(forms.TypedChoiceField):
     def __init__(self, **kwargs: object) -> None:
-        choices = [(role.value, label) for role, label in ROLE_LABELS.items()]
+        choices = [(role.value, _(label)) for role, label in ROLE_LABELS.items()]
         super().__init__(choices=choices, coerce=Role, **kwargs)  # type: ignore[arg-type]
 
 
 class RoleForm(forms.Form):
-    role = RoleField()
+    role = RoleField(label=_("Role"))
 
 
 class NewPersonForm(forms.Form):
     username = forms.CharField(
         max_length=150,
-        label="Name to sign in with",
+        label=_("Name to sign in with"),
         validators=[UnicodeUsernameValidator()],
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
     byline = forms.CharField(
         required=False,
         max_length=120,
-        help_text="The name that readers see beside a decision. Empty: the name to sign in with.",
+        help_text=_("The name that readers see beside a decision. Empty: the name to sign in with."),
+        label=_("Byline"),
     )
-    email = forms.EmailField(required=False, label="Email", help_text="For the desk only.")
-    role = RoleField(initial=Role.REPORTER)
+    email = forms.EmailField(required=False, label=_("Email"), help_text=_("For the desk only."))
+    role = RoleField(initial=Role.REPORTER, label=_("Role"))
     password = forms.CharField(
         strip=False,
-        label="First password",
+        label=_("First password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="At least 10 characters. Hand it over in person; they can change it after signing in.",
+        help_text=_("At least 10 characters. Hand it over in person; they can change it after signing in."),
     )
 
     def clean(self) -> dict[str, object]:

@@ -8,12 +8,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.intake.fetching import PageNotFetched, fetch_page
 from factcheck.intake.pages import MAX_ARTICLE_BYTES, ArticleDraft, ArticleRefused, pasted_bytes, read_article
 from factcheck.models import Source
 from factcheck.queries.finding import find_source, likely_sources
+from factcheck.rules.told import told
 from factcheck.rules.vocabulary import SOURCE_KIND_LABELS, SourceKind
+from factcheck.saying import said as say
+from factcheck.saying import said_of
 
 PUBLISHER_KINDS = (
     SourceKind.OUTLET,
@@ -24,7 +28,7 @@ PUBLISHER_KINDS = (
     SourceKind.IGO,
     SourceKind.DOCUMENT,
 )
-NOTHING_GIVEN = "Paste the story, choose a file or give its address: one of the three."
+NOTHING_GIVEN = _("Paste the story, choose a file or give its address: one of the three.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ class PublishedField(forms.CharField):
             moment = datetime.fromisoformat(text)
         except ValueError as error:
             raise ValidationError(
-                f"“{text}” is no day or time. Write it as 2025-03-28 or 2025-03-28 14:30."
+                say(
+                    told("“{text}” is no day or time. Write it as 2025-03-28 or 2025-03-28 14:30.", text=text)
+                )
             ) from error
         return Published(moment if moment.tzinfo else moment.replace(tzinfo=zone), date_only=False)
 
@@ -62,38 +68,41 @@ class ArticleForm(forms.Form):
     text = forms.CharField(
         required=False,
         strip=False,
-        label="The story",
-        help_text="Text or HTML, as you have it.",
+        label=_("The story"),
+        help_text=_("Text or HTML, as you have it."),
         widget=forms.Textarea(attrs={"rows": 14, "dir": "auto", "class": "article-words"}),
     )
-    file = forms.FileField(required=False, label="Or a file", help_text="Text or HTML, up to 2 MB.")
-    url = forms.CharField(required=False, label="Address", max_length=2000)
-    headline = forms.CharField(required=False, max_length=300)
-    publisher = forms.CharField(required=False, max_length=200, help_text="Any of its names, in any script.")
+    file = forms.FileField(required=False, label=_("Or a file"), help_text=_("Text or HTML, up to 2 MB."))
+    url = forms.CharField(required=False, label=_("Address"), max_length=2000)
+    headline = forms.CharField(required=False, max_length=300, label=_("Headline"))
+    publisher = forms.CharField(
+        required=False, max_length=200, help_text=_("Any of its names, in any script."), label=_("Publisher")
+    )
     publisher_kind = forms.ChoiceField(
         required=False,
-        label="What the publisher is",
+        label=_("What the publisher is"),
         choices=[
-            ("", "Choose, to add it"),
-            *((kind.value, SOURCE_KIND_LABELS[kind]) for kind in PUBLISHER_KINDS),
+            ("", _("Choose, to add it")),
+            *((kind.value, _(SOURCE_KIND_LABELS[kind])) for kind in PUBLISHER_KINDS),
         ],
     )
-    byline = forms.CharField(required=False, max_length=200)
-    dateline = forms.CharField(required=False, max_length=200)
+    byline = forms.CharField(required=False, max_length=200, label=_("Byline"))
+    dateline = forms.CharField(required=False, max_length=200, label=_("Dateline"))
     published_at = PublishedField(
-        required=False, label="Published", help_text="2025-03-28, or 2025-03-28 14:30"
+        required=False, label=_("Published"), help_text=_("2025-03-28, or 2025-03-28 14:30")
     )
     language = forms.RegexField(
         r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
         required=False,
         max_length=12,
-        help_text="en, ko, ru, zh-Hant",
-        error_messages={"invalid": "This is no language tag. Write en, ko, ru or zh-Hant."},
+        help_text=_("en, ko, ru, zh-Hant"),
+        error_messages={"invalid": _("This is no language tag. Write en, ko, ru or zh-Hant.")},
+        label=_("Language"),
     )
     excerpt_only = forms.BooleanField(
         required=False,
-        label="Readers see only the quoted words",
-        help_text="Where rights forbid the full text.",
+        label=_("Readers see only the quoted words"),
+        help_text=_("Where rights forbid the full text."),
     )
 
     # What reading and naming left for the view.
@@ -107,7 +116,7 @@ class ArticleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fetch = fetch
         self.fields["url"].help_text = (
-            "Fetched when there is neither text nor file." if fetch else "Where it was published."
+            _("Fetched when there is neither text nor file.") if fetch else _("Where it was published.")
         )
         self.fields["publisher"].widget.attrs["data-find"] = "/desk/sources/find/?q="
 
@@ -118,7 +127,7 @@ class ArticleForm(forms.Form):
             self._fill(self.draft)
         self._find_publisher()
         if self.draft is not None and not self.cleaned_data.get("headline") and "headline" not in self.errors:
-            self.add_error("headline", "The text names no headline. Write one.")
+            self.add_error("headline", _("The text names no headline. Write one."))
         return self.cleaned_data
 
     def shown_again(self) -> "ArticleForm":
@@ -171,9 +180,11 @@ class ArticleForm(forms.Form):
                 return read_article(page.data, content_type=page.content_type, url=page.url)
         except ArticleRefused as refusal:
             self.too_large = refusal.code == "too_large"
-            self.add_error(place, str(refusal))
+            self.add_error(place, said_of(refusal))
         except PageNotFetched as refusal:
-            self.add_error("url", f"{refusal} You can paste the text instead.")
+            self.add_error(
+                "url", say(told("{refusal} You can paste the text instead.", refusal=refusal.args[0]))
+            )
         else:
             if "file" not in self.errors:
                 self.add_error("text", NOTHING_GIVEN)
@@ -202,7 +213,7 @@ class ArticleForm(forms.Form):
         name = self.cleaned_data.get("publisher", "")
         if not name:
             if self.draft is not None:
-                self.add_error("publisher", "The text names no publisher. Write who published it.")
+                self.add_error("publisher", _("The text names no publisher. Write who published it."))
             return
         self.publisher_name = name
         self.publisher_source = find_source(name)
@@ -210,7 +221,12 @@ class ArticleForm(forms.Form):
             self.publisher_unknown = True
             self.add_error(
                 "publisher",
-                f"No source is called {name} yet. Say below what it is to add it, or choose another.",
+                say(
+                    told(
+                        "No source is called {name} yet. Say below what it is to add it, or choose another.",
+                        name=name,
+                    )
+                ),
             )
 
 

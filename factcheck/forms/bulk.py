@@ -5,19 +5,22 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.actions.bulk import BULK_MAX, Picked
 from factcheck.forms.claims import AssignForm
 from factcheck.forms.decisions import REASON_MAX, ManyTextsInput
 from factcheck.models import Claim
 from factcheck.rules.statuses import Status
+from factcheck.rules.told import told, word
+from factcheck.saying import said as say
 
 ASSIGN = "assign"
 ACTS = {
-    Status.CONFIRMED.value: "Confirm",
-    Status.DISPUTED.value: "Dispute",
-    Status.UNVERIFIED.value: "Mark unverified",
-    ASSIGN: "Assign",
+    Status.CONFIRMED.value: word("Confirm"),
+    Status.DISPUTED.value: word("Dispute"),
+    Status.UNVERIFIED.value: word("Mark unverified"),
+    ASSIGN: word("Assign"),
 }
 _PICKED = re.compile(r"([A-Z]{1,6}-[0-9]{4,9}):([0-9]{1,9})", re.ASCII)
 
@@ -29,32 +32,34 @@ class PickedField(forms.Field):
 
     def clean(self, value: list[str]) -> list[Picked]:
         if not value:
-            raise ValidationError("Pick at least one claim: tick it in the list, or press x on its row.")
+            raise ValidationError(_("Pick at least one claim: tick it in the list, or press x on its row."))
         if len(value) > BULK_MAX:
-            raise ValidationError(f"At most {BULK_MAX} claims can be done in one go.")
+            raise ValidationError(
+                say(told("At most {bulk_max} claims can be done in one go.", bulk_max=BULK_MAX))
+            )
         found = [_PICKED.fullmatch(text) for text in dict.fromkeys(value)]
         versions = {match[1]: int(match[2]) for match in found if match}
         claims = {claim.code: claim for claim in Claim.objects.filter(code__in=versions)}
         if None in found or versions.keys() - claims.keys():
-            raise ValidationError("One of the picked claims is not on this desk. Pick them anew.")
+            raise ValidationError(_("One of the picked claims is not on this desk. Pick them anew."))
         return [Picked(claims[code], version) for code, version in versions.items()]
 
 
 class BulkForm(forms.Form):
     """One act and one reason for several claims."""
 
-    picked = PickedField(label="Claims")
+    picked = PickedField(label=_("Claims"))
     act = forms.ChoiceField(
-        choices=list(ACTS.items()),
-        label="What to do",
-        error_messages={"required": "Choose what to do: press one of the buttons."},
+        choices=[(act, _(label)) for act, label in ACTS.items()],
+        label=_("What to do"),
+        error_messages={"required": _("Choose what to do: press one of the buttons.")},
     )
     reason = forms.CharField(
         required=False,
         max_length=REASON_MAX,
-        label="One reason for all",
+        label=_("One reason for all"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text="It stands beside each decision for good, and readers see it.",
+        help_text=_("It stands beside each decision for good, and readers see it."),
     )
     to = AssignForm.base_fields["to"]
     due_at = AssignForm.base_fields["due_at"]
@@ -65,7 +70,7 @@ class BulkForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("act") not in (None, ASSIGN) and "reason" in given and not given["reason"]:
-            self.add_error("reason", "Give the reason: it stands beside each decision for good.")
+            self.add_error("reason", _("Give the reason: it stands beside each decision for good."))
         return given
 
     def picked_or_none(self) -> Sequence[Picked]:

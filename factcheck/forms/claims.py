@@ -7,13 +7,17 @@ from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.actions.claims import ClaimRefused, checked_text, event_range, refuse_circles
 from factcheck.forms.publication import VersionForm
 from factcheck.models import Claim, ClaimRelation, Source, Topic, User
 from factcheck.models.claims import CLAIM_TEXT_MAX
 from factcheck.queries.finding import find_source
+from factcheck.rules.told import told
 from factcheck.rules.vocabulary import ClaimRelationKind
+from factcheck.saying import said as say
+from factcheck.saying import said_of
 
 PARTIES_MAX = 12
 RELATED_MAX = 12
@@ -36,45 +40,50 @@ class ClaimCodesField(forms.CharField):
 
     widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
 
-    def __init__(self, *, label: str, help_text: str) -> None:
-        super().__init__(required=False, max_length=200, label=label, help_text=help_text)
+    def __init__(self, **words: Any) -> None:
+        super().__init__(required=False, max_length=200, **words)
 
     def clean(self, value: str | None) -> list[Claim]:
         codes = list(dict.fromkeys(super().clean(value).upper().replace(",", " ").split()))
         if len(codes) > RELATED_MAX:
-            raise ValidationError(f"At most {RELATED_MAX} claims.")
+            raise ValidationError(say(told("At most {related_max} claims.", related_max=RELATED_MAX)))
         found = Claim.objects.in_bulk(codes, field_name="code")
         if unknown := [code for code in codes if code not in found]:
-            raise ValidationError(f"There is no claim {', '.join(unknown)}.")
+            raise ValidationError(say(told("There is no claim {names}.", names=", ".join(unknown))))
         return [found[code] for code in codes]
 
 
 class RewordForm(VersionForm):
     text = forms.CharField(
-        label="The claim",
+        label=_("The claim"),
         # The action counts after evening out the blanks, and says by how much it is too long.
         max_length=CLAIM_TEXT_MAX * 4,
         widget=forms.Textarea(attrs={"rows": 3, "class": "words", "dir": "auto"}),
-        help_text="One statement in neutral words, without who says it. At most 280 characters.",
+        help_text=_("One statement in neutral words, without who says it. At most 280 characters."),
     )
-    topic = forms.ModelChoiceField(queryset=Topic.objects.order_by("name"), empty_label=None)
-    event_from = DayField(required=False, label="It happened from")
-    event_to = DayField(required=False, label="To, this day included")
-    place = forms.CharField(required=False, max_length=120)
+    topic = forms.ModelChoiceField(
+        queryset=Topic.objects.order_by("name"), empty_label=None, label=_("Topic")
+    )
+    event_from = DayField(required=False, label=_("It happened from"))
+    event_to = DayField(required=False, label=_("To, this day included"))
+    place = forms.CharField(required=False, max_length=120, label=_("Place"))
     parties = forms.CharField(
         required=False,
-        label="Parties that it is about",
+        label=_("Parties that it is about"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text="Names of sources, one a line. Their own word weighs most.",
+        help_text=_("Names of sources, one a line. Their own word weighs most."),
     )
     repeats = ClaimCodesField(
-        label="Claims that it repeats", help_text="Codes: NK-0007 NK-0012. The same said again, kept apart."
+        label=_("Claims that it repeats"),
+        help_text=_("Codes: NK-0007 NK-0012. The same said again, kept apart."),
     )
-    part_of = ClaimCodesField(label="Claims that it is part of", help_text="Codes. They say this and more.")
+    part_of = ClaimCodesField(
+        label=_("Claims that it is part of"), help_text=_("Codes. They say this and more.")
+    )
     reason = forms.CharField(
         max_length=1000,
-        label="Why it changes",
-        error_messages={"required": "Say why the wording changes: the reason stays in the ledger."},
+        label=_("Why it changes"),
+        error_messages={"required": _("Say why the wording changes: the reason stays in the ledger.")},
     )
 
     def __init__(
@@ -105,17 +114,24 @@ class RewordForm(VersionForm):
         try:
             return checked_text(self.cleaned_data["text"])
         except ClaimRefused as refusal:
-            raise ValidationError(str(refusal)) from refusal
+            raise ValidationError(said_of(refusal)) from refusal
 
     def clean_parties(self) -> list[Source]:
         names = [name.strip() for name in self.cleaned_data["parties"].splitlines() if name.strip()]
         if len(names) > PARTIES_MAX:
-            raise ValidationError(f"A claim is about {PARTIES_MAX} parties at most.")
+            raise ValidationError(
+                say(told("A claim is about {parties_max} parties at most.", parties_max=PARTIES_MAX))
+            )
         found = {name: find_source(name) for name in names}
         unknown = [name for name, source in found.items() if source is None]
         if unknown:
             raise ValidationError(
-                f"There is no source named {'; '.join(unknown)}. Add it to the sources first."
+                say(
+                    told(
+                        "There is no source named {names}. Add it to the sources first.",
+                        names="; ".join(unknown),
+                    )
+                )
             )
         return [source for source in found.values() if source is not None]
 
@@ -125,7 +141,7 @@ class RewordForm(VersionForm):
             try:
                 given["event_during"] = event_range(given["event_from"], given["event_to"])
             except ClaimRefused as refusal:
-                self.add_error("event_to", str(refusal))
+                self.add_error("event_to", said_of(refusal))
         return given
 
     def clean_repeats(self) -> list[Claim]:
@@ -134,7 +150,9 @@ class RewordForm(VersionForm):
     def clean_part_of(self) -> list[Claim]:
         others = self._others("part_of")
         if twice := set(others) & set(self.cleaned_data.get("repeats", ())):
-            raise ValidationError(f"{min(claim.code for claim in twice)} stands in both lists: choose one.")
+            raise ValidationError(
+                say(told("{what} stands in both lists: choose one.", what=min(claim.code for claim in twice)))
+            )
         return others
 
     def wording(self) -> dict[str, Any]:
@@ -147,7 +165,7 @@ class RewordForm(VersionForm):
         try:
             refuse_circles(self.claim, self.cleaned_data[name])
         except ClaimRefused as refusal:
-            raise ValidationError(str(refusal)) from refusal
+            raise ValidationError(said_of(refusal)) from refusal
         return self.cleaned_data[name]
 
 
@@ -156,16 +174,16 @@ class AssignForm(forms.Form):
         queryset=User.objects.filter(is_active=True).order_by("username"),
         to_field_name="username",
         required=False,
-        empty_label="Nobody",
-        label="Who works on it",
-        error_messages={"invalid_choice": "There is nobody of that name at the desk."},
+        empty_label=_("Nobody"),
+        label=_("Who works on it"),
+        error_messages={"invalid_choice": _("There is nobody of that name at the desk.")},
     )
 
     due_at = forms.DateTimeField(
         required=False,
-        label="Due",
+        label=_("Due"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": "Write day and time like this: 2025-03-28 18:00."},
+        error_messages={"invalid": _("Write day and time like this: 2025-03-28 18:00.")},
     )
 
     def __init__(self, data: QueryDict | None = None, *, claim: Claim) -> None:
@@ -176,10 +194,10 @@ class AssignForm(forms.Form):
 class ReviewForm(forms.Form):
     day = forms.DateField(
         required=False,
-        label="Look at it again by",
-        help_text="Past this day it waits in the queue as stale. Left empty, it never does.",
+        label=_("Look at it again by"),
+        help_text=_("Past this day it waits in the queue as stale. Left empty, it never does."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write the day like this: 2025-03-28."},
+        error_messages={"invalid": _("Write the day like this: 2025-03-28.")},
     )
 
     def __init__(self, data: QueryDict | None = None, *, claim: Claim) -> None:

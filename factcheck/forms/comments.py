@@ -1,5 +1,6 @@
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.rules.comments import COMMENT_MAX
 
@@ -9,9 +10,9 @@ class CommentForm(forms.Form):
 
     text = forms.CharField(
         max_length=COMMENT_MAX,
-        label="Comment",
+        label=_("Comment"),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        error_messages={"required": "Write what you want to say."},
+        error_messages={"required": _("Write what you want to say.")},
     )
 
     def __init__(self, data: QueryDict | None = None) -> None:

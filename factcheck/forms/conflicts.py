@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.forms.publication import VersionForm
 from factcheck.models import Attribution, Claim
@@ -18,13 +19,15 @@ class ConflictForm(VersionForm):
     answer = forms.TypedChoiceField(
         coerce=ConflictAnswer,
         choices=[(answer.value, answer.value) for answer in ConflictAnswer],
-        error_messages={"required": "Accept the conflict or dismiss it."},
+        error_messages={"required": _("Accept the conflict or dismiss it.")},
+        label=_("Answer"),
     )
     reason = forms.CharField(
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text="It stays beside the two figures; readers see it when the conflict is accepted.",
-        error_messages={"required": "Give the reason: it stays beside the two figures."},
+        help_text=_("It stays beside the two figures; readers see it when the conflict is accepted."),
+        error_messages={"required": _("Give the reason: it stays beside the two figures.")},
+        label=_("Reason"),
     )
 
     def __init__(

@@ -5,11 +5,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.actions.evidence import EvidenceDraft
 from factcheck.models import Claim, Evidence
 from factcheck.rules.statuses import LABELS, Status
+from factcheck.rules.told import told
 from factcheck.rules.vocabulary import EVIDENCE_KIND_LABELS, Bearing, EvidenceKind
+from factcheck.saying import said as say
 
 REASON_MAX = 2000
 PUBLIC_NOTE_MAX = 1000
@@ -19,7 +22,7 @@ BEARING_LABELS = {Bearing.SUPPORTS: "supports the claim", Bearing.REFUTES: "refu
 
 web_address = URLValidator(
     schemes=["http", "https"],
-    message="This is no web address. Write it whole, with https:// in front.",
+    message=_("This is no web address. Write it whole, with https:// in front."),
 )
 
 
@@ -49,67 +52,77 @@ class GroundsField(forms.Field):
 
     def clean(self, value: list[str]) -> list[str]:
         if len(value) > GROUNDS_MAX:
-            raise ValidationError(f"A decision can name {GROUNDS_MAX} pieces of evidence at most.")
+            raise ValidationError(
+                say(
+                    told(
+                        "A decision can name {grounds_max} pieces of evidence at most.",
+                        grounds_max=GROUNDS_MAX,
+                    )
+                )
+            )
         for text in value:
             if not text.isdecimal():
                 if len(text) > 2000:
-                    raise ValidationError("This address is too long; 2,000 characters are the most.")
+                    raise ValidationError(_("This address is too long; 2,000 characters are the most."))
                 web_address(text)
         return value
 
 
 class DecisionForm(forms.Form):
     status = forms.TypedChoiceField(
-        label="Decision",
-        choices=[(status.value, label) for status, label in LABELS.items()],
+        label=_("Decision"),
+        choices=[(status.value, _(label)) for status, label in LABELS.items()],
         coerce=Status,
         error_messages={
-            "required": "Choose what you decide: confirm, dispute or leave unverified.",
-            "invalid_choice": "There is no status “%(value)s”. Choose one of the buttons.",
+            "required": _("Choose what you decide: confirm, dispute or leave unverified."),
+            "invalid_choice": _("There is no status “%(value)s”. Choose one of the buttons."),
         },
     )
     reason = forms.CharField(
         max_length=REASON_MAX,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Give the reason: it stands beside the decision for good."},
+        error_messages={"required": _("Give the reason: it stands beside the decision for good.")},
+        label=_("Reason"),
     )
     version = forms.IntegerField(
         min_value=1,
         max_value=2**31 - 1,
         widget=forms.HiddenInput,
-        error_messages={"required": "The form says no version. Open the claim again and send it from there."},
+        error_messages={
+            "required": _("The form says no version. Open the claim again and send it from there.")
+        },
     )
     public_note = forms.CharField(
         required=False,
         max_length=PUBLIC_NOTE_MAX,
-        label="Note to readers",
+        label=_("Note to readers"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Stands on the public page, beside the reason.",
+        help_text=_("Stands on the public page, beside the reason."),
     )
     successor = forms.CharField(
         required=False,
         max_length=16,
-        label="Replaced by",
-        help_text="The code of the claim that takes its place: NK-0007.",
+        label=_("Replaced by"),
+        help_text=_("The code of the claim that takes its place: NK-0007."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    evidence = GroundsField(required=False, label="Evidence it rests on")
-    evidence_title = forms.CharField(required=False, max_length=300, label="What it is")
+    evidence = GroundsField(required=False, label=_("Evidence it rests on"))
+    evidence_title = forms.CharField(required=False, max_length=300, label=_("What it is"))
     evidence_kind = forms.TypedChoiceField(
         required=False,
-        choices=[(kind.value, label) for kind, label in EVIDENCE_KIND_LABELS.items()],
+        choices=[(kind.value, _(label)) for kind, label in EVIDENCE_KIND_LABELS.items()],
         coerce=EvidenceKind,
         empty_value=EvidenceKind.OTHER,
         initial=EvidenceKind.OTHER,
-        label="Kind",
+        label=_("Kind"),
     )
     evidence_bearing = forms.TypedChoiceField(
         required=False,
-        choices=[(bearing.value, label) for bearing, label in BEARING_LABELS.items()],
+        choices=[(bearing.value, _(label)) for bearing, label in BEARING_LABELS.items()],
         coerce=Bearing,
         empty_value=Bearing.SUPPORTS,
         initial=Bearing.SUPPORTS,
-        label="It",
+        label=_("It"),
     )
 
     def __init__(self, data: QueryDict | None = None, *, claim: Claim) -> None:
@@ -122,7 +135,15 @@ class DecisionForm(forms.Form):
             return None
         successor = Claim.objects.filter(code=code).first()
         if successor is None:
-            raise ValidationError(f"There is no claim {code}. A code looks like {self.claim.code}.")
+            raise ValidationError(
+                say(
+                    told(
+                        "There is no claim {code}. A code looks like {code2}.",
+                        code=code,
+                        code2=self.claim.code,
+                    )
+                )
+            )
         return successor
 
     def clean_evidence(self) -> tuple[list[Evidence], list[str]]:
@@ -132,7 +153,9 @@ class DecisionForm(forms.Form):
         on_record = Evidence.objects.filter(claim=self.claim, pk__in=_fitting(numbers))
         known = {found.pk: found for found in on_record}
         if numbers - known.keys():
-            raise ValidationError(f"Some of this evidence is not on the record of {self.claim.code}.")
+            raise ValidationError(
+                say(told("Some of this evidence is not on the record of {code}.", code=self.claim.code))
+            )
         return list(known.values()), [text for text in dict.fromkeys(values) if not text.isdecimal()]
 
     def ruling(self) -> Ruling:

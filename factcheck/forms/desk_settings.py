@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.queries.desk_settings import needing_second_editor, review_days
 from factcheck.rules.desk_settings import MAY_NEED_SECOND_EDITOR, REVIEW_DAYS_MAX
@@ -11,16 +12,16 @@ class SecondEditorForm(forms.Form):
     statuses = forms.TypedMultipleChoiceField(
         required=False,
         coerce=Status,
-        label="A second editor approves before a claim becomes",
-        choices=[(status.value, LABELS[status]) for status in MAY_NEED_SECOND_EDITOR],
+        label=_("A second editor approves before a claim becomes"),
+        choices=[(status.value, _(LABELS[status])) for status in MAY_NEED_SECOND_EDITOR],
         widget=forms.CheckboxSelectMultiple,
     )
     reason = forms.CharField(
         max_length=1000,
-        label="Why",
+        label=_("Why"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text="The change stands in the ledger, with its reason.",
-        error_messages={"required": "Say why: the change stands in the ledger."},
+        help_text=_("The change stands in the ledger, with its reason."),
+        error_messages={"required": _("Say why: the change stands in the ledger.")},
     )
 
     def __init__(self, data: object = None) -> None:
@@ -34,15 +35,15 @@ class ReviewDaysForm(forms.Form):
     days = forms.IntegerField(
         min_value=0,
         max_value=REVIEW_DAYS_MAX,
-        label="Days until a decided claim is looked at again",
-        help_text="0 sets no day. What has been decided already keeps its day.",
+        label=_("Days until a decided claim is looked at again"),
+        help_text=_("0 sets no day. What has been decided already keeps its day."),
     )
     reason = forms.CharField(
         max_length=1000,
-        label="Why",
+        label=_("Why"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text="The change stands in the ledger, with its reason.",
-        error_messages={"required": "Say why: the change stands in the ledger."},
+        help_text=_("The change stands in the ledger, with its reason."),
+        error_messages={"required": _("Say why: the change stands in the ledger.")},
     )
 
     def __init__(self, data: object = None) -> None:

@@ -15,7 +15,9 @@ from factcheck.forms.decisions import ManyTextsInput
 from factcheck.models import Source
 from factcheck.queries.finding import find_source, likely_sources
 from factcheck.rules.names import kind_of_name, name_key
+from factcheck.rules.told import told
 from factcheck.rules.vocabulary import HOP_MODE_LABELS, SOURCE_KIND_LABELS, HopMode, SourceKind
+from factcheck.saying import said as say
 
 NAME_MAX = 200
 CUE_MAX = 120
@@ -38,16 +40,30 @@ class RelayLine:
 
     @property
     def modes(self) -> list[tuple[str, str]]:
-        return [(mode.value, label) for mode, label in HOP_MODE_LABELS.items()]
+        return [(mode.value, say(label)) for mode, label in HOP_MODE_LABELS.items()]
 
     @property
     def problem(self) -> str:
         if len(self.cue) > CUE_MAX or "\x00" in self.cue:
-            return f"The verb of {self.name or 'a step'} is too long; {CUE_MAX} characters are the most."
+            if not self.name:
+                return say(
+                    told("The verb of a step is too long; {most} characters are the most.", most=CUE_MAX)
+                )
+            return say(
+                told(
+                    "The verb of {name} is too long; {most} characters are the most.",
+                    name=self.name,
+                    most=CUE_MAX,
+                )
+            )
         if self.mode not in set(HopMode):
-            return f"“{self.mode[:40]}” is no way of giving words. Choose one of the list."
+            return say(
+                told("“{mode}” is no way of giving words. Choose one of the list.", mode=self.mode[:40])
+            )
         if not self.name and self.cue:
-            return f"“{self.cue}” stands on a line without a name. Name who passed the words on."
+            return say(
+                told("“{cue}” stands on a line without a name. Name who passed the words on.", cue=self.cue)
+            )
         return ""
 
 
@@ -76,11 +92,19 @@ class NamesField(forms.Field):
         if self.required and not names:
             raise ValidationError(self.error_messages["required"], code="required")
         if len(names) > self.most:
-            raise ValidationError(f"These are {len(names)} names; {self.most} are the most.")
+            raise ValidationError(
+                say(told("These are {number} names; {most} are the most.", number=len(names), most=self.most))
+            )
         for name in names:
             if "\x00" in name or len(name) > NAME_MAX or not name_key(name):
                 raise ValidationError(
-                    f"“{name[:60]}” is no name: it needs a letter, and {NAME_MAX} characters at most."
+                    say(
+                        told(
+                            "“{name}” is no name: it needs a letter, and {name_max} characters at most.",
+                            name=name[:60],
+                            name_max=NAME_MAX,
+                        )
+                    )
                 )
         return names
 
@@ -110,7 +134,7 @@ class Unknown:
 
     @property
     def kinds(self) -> list[tuple[str, str]]:
-        return [(kind.value, label) for kind, label in SOURCE_KIND_LABELS.items()]
+        return [(kind.value, say(label)) for kind, label in SOURCE_KIND_LABELS.items()]
 
     @property
     def instead(self) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 
 class SendBackForm(forms.Form):
@@ -7,10 +8,10 @@ class SendBackForm(forms.Form):
 
     comment = forms.CharField(
         max_length=2000,
-        label="What is missing",
+        label=_("What is missing"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text="The proposer sees it. Needed only to send it back.",
-        error_messages={"required": "Say what is missing: the proposer sees it."},
+        help_text=_("The proposer sees it. Needed only to send it back."),
+        error_messages={"required": _("Say what is missing: the proposer sees it.")},
     )
 
     def __init__(self, data: QueryDict | None = None) -> None:

@@ -1,5 +1,6 @@
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Claim
 
@@ -13,7 +14,9 @@ class VersionForm(forms.Form):
         min_value=1,
         max_value=2**31 - 1,
         widget=forms.HiddenInput,
-        error_messages={"required": "The form says no version. Open the claim again and send it from there."},
+        error_messages={
+            "required": _("The form says no version. Open the claim again and send it from there.")
+        },
     )
 
     def __init__(self, data: QueryDict | None = None, *, claim: Claim, auto_id: str = "publish_%s") -> None:
@@ -26,7 +29,7 @@ class NoteForm(VersionForm):
 
     note = forms.CharField(
         max_length=NOTE_MAX,
-        label="Note to readers",
+        label=_("Note to readers"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Tell readers why, in a sentence: the page shows it."},
+        error_messages={"required": _("Tell readers why, in a sentence: the page shows it.")},
     )

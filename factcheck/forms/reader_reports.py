@@ -57,10 +57,10 @@ class SettleForm(forms.Form):
 
     note = forms.CharField(
         max_length=NOTE_MAX,
-        label="What came of it?",
-        help_text="For the desk: corrected, not an error and why, passed on to whom.",
+        label=_("What came of it?"),
+        help_text=_("For the desk: corrected, not an error and why, passed on to whom."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
-        error_messages={"required": "Say what came of it."},
+        error_messages={"required": _("Say what came of it.")},
     )
 
     def __init__(self, data: QueryDict | None = None, *, pk: int) -> None:

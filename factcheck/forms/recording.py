@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.actions.attributions import AttributionRefused, Count, Wording
 from factcheck.actions.claims import ClaimRefused, checked_text, event_range
@@ -19,7 +20,10 @@ from factcheck.queries.matching import Match, matching_claims
 from factcheck.rules.chains import ChainRefused
 from factcheck.rules.figures import Basis, Figure, FigureNotRead, read_figure
 from factcheck.rules.text import TextQuote, find_quote, quote_at, trimmed
+from factcheck.rules.told import told
 from factcheck.rules.vocabulary import HopMode
+from factcheck.saying import said as say
+from factcheck.saying import said_of
 
 Refused = (ClaimRefused, TopicRefused, SourceRefused, ChainRefused, AttributionRefused)
 
@@ -54,7 +58,13 @@ class RecordForm(StatementFields):
         claim = Claim.objects.filter(code=typed.upper()).first()
         if claim is None:
             raise ValidationError(
-                f"There is no claim with the code {typed[:40]}. Choose one of the list, or write a new claim."
+                say(
+                    told(
+                        "There is no claim with the code {typed}. Choose one of the list, or write a new "
+                        "claim.",
+                        typed=typed[:40],
+                    )
+                )
             )
         return claim
 
@@ -63,7 +73,7 @@ class RecordForm(StatementFields):
         try:
             return checked_text(text) if text else ""
         except ClaimRefused as refusal:
-            raise ValidationError(str(refusal)) from refusal
+            raise ValidationError(said_of(refusal)) from refusal
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -95,34 +105,39 @@ class RecordForm(StatementFields):
             stands = " ".join(quote.split()) in " ".join(body.split())
             self.add_error(
                 "quote",
-                "These words stand in the article more than once. Select the place in the text, or add words."
+                _(
+                    "These words stand in the article more than once. "
+                    "Select the place in the text, or add words."
+                )
                 if stands
-                else "These words are not in the article. Quote it to the letter, without leaving words out.",
+                else _(
+                    "These words are not in the article. Quote it to the letter, without leaving words out."
+                ),
             )
 
     def _refuse_two_claims(self, given: dict[str, Any]) -> None:
         if given.get("text"):
             self.add_error(
-                "text", "Choose a claim on record or write a new one: not both. Empty one of them."
+                "text", _("Choose a claim on record or write a new one: not both. Empty one of them.")
             )
 
     def _read_new_claim(self, given: dict[str, Any]) -> None:
         if "text" in given and not given["text"]:
-            self.add_error("text", "Write the claim in neutral words, or choose one on record above.")
+            self.add_error("text", _("Write the claim in neutral words, or choose one on record above."))
         if given.get("new_topic") or given.get("new_topic_prefix"):
             for name, words in (
-                ("new_topic", "Name the new topic."),
-                ("new_topic_prefix", "Give its prefix."),
+                ("new_topic", _("Name the new topic.")),
+                ("new_topic_prefix", _("Give its prefix.")),
             ):
                 if name in given and not given[name]:
                     self.add_error(name, words)
         elif "topic" in given and given["topic"] is None:
-            self.add_error("topic", "Choose the topic that the claim belongs to, or open a new one.")
+            self.add_error("topic", _("Choose the topic that the claim belongs to, or open a new one."))
         if "event_from" in given and "event_to" in given:
             try:
                 given["event_during"] = event_range(given["event_from"], given["event_to"])
             except ClaimRefused as refusal:
-                self.add_error("event_to", str(refusal))
+                self.add_error("event_to", said_of(refusal))
 
     def _read_steps(self, given: dict[str, Any]) -> None:
         """The relays with what was said of each; a line without a name is no step."""
@@ -138,7 +153,12 @@ class RecordForm(StatementFields):
         for unknown in self.naming.unsettled:
             self.add_error(
                 "new_source_kind",
-                f"No source is called {unknown.name} yet. Say what it is, or which is meant.",
+                say(
+                    told(
+                        "No source is called {name} yet. Say what it is, or which is meant.",
+                        name=unknown.name,
+                    )
+                ),
             )
 
     def _naming(self, names: Sequence[str]) -> Naming:
@@ -149,20 +169,22 @@ class RecordForm(StatementFields):
         words, measure = given.get("figure", ""), given.get("measure")
         if not words:
             if measure is not None and "figure" in given:
-                self.add_error("figure", "Write the figure as it is said, or leave open what it counts.")
+                self.add_error("figure", _("Write the figure as it is said, or leave open what it counts."))
             return
         try:
             figure = read_figure(words)
         except FigureNotRead as refusal:
-            self.add_error("figure", str(refusal))
+            self.add_error("figure", said_of(refusal))
             return
         if measure is None and "measure" in given:
-            self.add_error("measure", "Say what the figure counts: killed is not casualties.")
+            self.add_error("measure", _("Say what the figure counts: killed is not casualties."))
         given["read"] = figure
         # The reading stays for good, so nobody saves one that they have not seen.
         if given.get("figure_shown") != figure.bounds.notation():
             reading = figure.bounds.describe(figure.unit)
-            self.add_error("figure", f"Read as: {reading}. Save again if that is right.")
+            self.add_error(
+                "figure", say(told("Read as: {reading}. Save again if that is right.", reading=reading))
+            )
 
     def _read_replaced(self, given: dict[str, Any]) -> None:
         number, claim = given.get("replaces", ""), given.get("claim")
@@ -172,7 +194,7 @@ class RecordForm(StatementFields):
             given["supersedes"] = next((one for one in standing if str(one.pk) == number), None)
             if given["supersedes"] is None:
                 self.add_error(
-                    "replaces", "This statement does not stand on this claim. Choose another or none."
+                    "replaces", _("This statement does not stand on this claim. Choose another or none.")
                 )
 
     # --- Writing ------------------------------------------------------------------------------------
@@ -227,7 +249,9 @@ class RecordForm(StatementFields):
             ChainRefused: "relay",
             AttributionRefused: "replaces" if self.cleaned_data.get("supersedes") else "source",
         }  # fmt: skip
-        self.add_error(next(name for kind, name in places.items() if isinstance(refusal, kind)), str(refusal))
+        self.add_error(
+            next(name for kind, name in places.items() if isinstance(refusal, kind)), said_of(refusal)
+        )
 
     # --- For the template ---------------------------------------------------------------------------
 

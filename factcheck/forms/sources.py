@@ -4,10 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Source
 from factcheck.queries.finding import find_source
 from factcheck.rules.names import name_key
+from factcheck.rules.told import told
 from factcheck.rules.vocabulary import (
     INDEPENDENCE_LABELS,
     LAID_DOWN_BY_HAND,
@@ -19,33 +22,37 @@ from factcheck.rules.vocabulary import (
     Reliability,
     SourceKind,
 )
+from factcheck.saying import said as say
 
 ALIASES_MAX = 40
 
 
 class SourceForm(forms.Form):
-    name = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
+    name = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}), label=_("Name"))
     kind = forms.TypedChoiceField(
-        coerce=SourceKind, choices=[(kind.value, label) for kind, label in SOURCE_KIND_LABELS.items()]
+        coerce=SourceKind,
+        choices=[(kind.value, _(label)) for kind, label in SOURCE_KIND_LABELS.items()],
+        label=_("Kind"),
     )
     parent = forms.CharField(
         required=False,
         max_length=200,
-        label="Acts for",
-        help_text="The body that it speaks for. Two that act for one body count as one origin.",
+        label=_("Acts for"),
+        help_text=_("The body that it speaks for. Two that act for one body count as one origin."),
         widget=forms.TextInput(attrs={"data-find": "/desk/sources/find/?q=", "dir": "auto"}),
     )
     country = forms.RegexField(
         r"^[A-Za-z]{2}$",
         required=False,
         max_length=2,
-        help_text="Two letters: KR, RU, US.",
-        error_messages={"invalid": "A country is two letters of ISO 3166: KR, RU, US."},
+        help_text=_("Two letters: KR, RU, US."),
+        error_messages={"invalid": _("A country is two letters of ISO 3166: KR, RU, US.")},
+        label=_("Country"),
     )
     aliases = forms.CharField(
         required=False,
-        label="Other names",
-        help_text="One a line, in any script. It is found by each of them.",
+        label=_("Other names"),
+        help_text=_("One a line, in any script. It is found by each of them."),
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
     # As the page showed them: a name that somebody else added meanwhile is not taken away.
@@ -53,7 +60,7 @@ class SourceForm(forms.Form):
     position_note = forms.CharField(
         required=False,
         max_length=1000,
-        label="Its interest in what it says",
+        label=_("Its interest in what it says"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
 
@@ -74,7 +81,7 @@ class SourceForm(forms.Form):
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
         if not name_key(name):
-            raise ValidationError("Give the source a name with at least one letter.")
+            raise ValidationError(_("Give the source a name with at least one letter."))
         return name
 
     def clean_parent(self) -> Source | None:
@@ -83,7 +90,9 @@ class SourceForm(forms.Form):
             return None
         parent = find_source(name)
         if parent is None:
-            raise ValidationError(f"No source is called {name}. Add it first, or leave this empty for now.")
+            raise ValidationError(
+                say(told("No source is called {name}. Add it first, or leave this empty for now.", name=name))
+            )
         return parent
 
     def clean_country(self) -> str:
@@ -100,11 +109,18 @@ class SourceForm(forms.Form):
     def clean_aliases(self) -> list[str]:
         names = [" ".join(line.split()) for line in self.cleaned_data["aliases"].splitlines() if line.strip()]
         if len(names) > ALIASES_MAX:
-            raise ValidationError(f"A source can have {ALIASES_MAX} other names at most.")
+            raise ValidationError(
+                say(told("A source can have {aliases_max} other names at most.", aliases_max=ALIASES_MAX))
+            )
         for name in names:
             if len(name) > 200 or not name_key(name):
                 raise ValidationError(
-                    f"“{name[:60]}” is no name: it needs a letter, and 200 characters at most."
+                    say(
+                        told(
+                            "“{name}” is no name: it needs a letter, and 200 characters at most.",
+                            name=name[:60],
+                        )
+                    )
                 )
         return names
 
@@ -112,14 +128,17 @@ class SourceForm(forms.Form):
 class GradeForm(forms.Form):
     reliability = forms.TypedChoiceField(
         coerce=Reliability,
-        label="Grade",
-        choices=[(grade.value, f"{grade.value}: {label}") for grade, label in RELIABILITY_LABELS.items()],
+        label=_("Grade"),
+        choices=[
+            (grade.value, format_lazy("{grade}: {label}", grade=grade.value, label=_(label)))
+            for grade, label in RELIABILITY_LABELS.items()
+        ],
     )
     note = forms.CharField(
         required=False,
         max_length=1000,
-        label="Why",
-        help_text="Readers see it beside the grade.",
+        label=_("Why"),
+        help_text=_("Readers see it beside the grade."),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
 
@@ -134,28 +153,30 @@ class RelationForm(forms.Form):
 
     other = forms.CharField(
         max_length=200,
-        label="The other source",
+        label=_("The other source"),
         widget=forms.TextInput(attrs={"data-find": "/desk/sources/find/?q=", "dir": "auto"}),
     )
     kind = forms.TypedChoiceField(
         coerce=RelationKind,
-        label="This source",
+        label=_("This source"),
         choices=[
-            (kind.value, label) for kind, label in RELATION_KIND_LABELS.items() if kind in LAID_DOWN_BY_HAND
+            (kind.value, _(label))
+            for kind, label in RELATION_KIND_LABELS.items()
+            if kind in LAID_DOWN_BY_HAND
         ],
     )
     independence = forms.TypedChoiceField(
         coerce=Independence,
-        label="On what both affirm, they are",
-        choices=[(value.value, label) for value, label in INDEPENDENCE_LABELS.items()],
+        label=_("On what both affirm, they are"),
+        choices=[(value.value, _(label)) for value, label in INDEPENDENCE_LABELS.items()],
         initial=Independence.NOT_ESTABLISHED,
-        help_text="Only two that are independent count as two origins.",
+        help_text=_("Only two that are independent count as two origins."),
     )
     note = forms.CharField(
         required=False,
         max_length=1000,
-        label="How the desk knows",
-        help_text="Readers see it.",
+        label=_("How the desk knows"),
+        help_text=_("Readers see it."),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
 
@@ -167,9 +188,16 @@ class RelationForm(forms.Form):
     def clean_other(self) -> Source:
         other = find_source(self.cleaned_data["other"])
         if other is None:
-            raise ValidationError(f"No source is called {self.cleaned_data['other']}. Add it first.")
+            raise ValidationError(
+                say(
+                    told(
+                        "No source is called {name}. Add it first.",
+                        name=self.cleaned_data["other"],
+                    )
+                )
+            )
         if other.pk == self.source.pk:
-            raise ValidationError("A relation needs two different sources.")
+            raise ValidationError(_("A relation needs two different sources."))
         return other
 
 
@@ -178,14 +206,14 @@ class MergeForm(forms.Form):
 
     into = forms.CharField(
         max_length=200,
-        label="The entry to keep",
-        help_text="This entry’s address will lead there. What was recorded keeps the name of then.",
+        label=_("The entry to keep"),
+        help_text=_("This entry’s address will lead there. What was recorded keeps the name of then."),
         widget=forms.TextInput(attrs={"data-find": "/desk/sources/find/?q=", "dir": "auto"}),
     )
     reason = forms.CharField(
         max_length=1000,
-        label="How the desk knows that they are one",
-        help_text="Readers see it.",
+        label=_("How the desk knows that they are one"),
+        help_text=_("Readers see it."),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
 
@@ -197,9 +225,16 @@ class MergeForm(forms.Form):
     def clean_into(self) -> Source:
         into = find_source(self.cleaned_data["into"])
         if into is None:
-            raise ValidationError(f"No source is called {self.cleaned_data['into']}. Look for its name.")
+            raise ValidationError(
+                say(
+                    told(
+                        "No source is called {name}. Look for its name.",
+                        name=self.cleaned_data["into"],
+                    )
+                )
+            )
         if into.pk == self.source.pk:
-            raise ValidationError("That is this very entry. Name the other one, which is to be kept.")
+            raise ValidationError(_("That is this very entry. Name the other one, which is to be kept."))
         return into
 
 
@@ -207,12 +242,14 @@ class PartForm(forms.Form):
     """Why two entries are not one source after all."""
 
     duplicate = forms.ModelChoiceField(
-        Source.objects.none(), widget=forms.HiddenInput, error_messages={"invalid_choice": "Choose it anew."}
+        Source.objects.none(),
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("Choose it anew.")},
     )
     reason = forms.CharField(
         max_length=1000,
-        label="Why they are two after all",
-        help_text="Readers see it.",
+        label=_("Why they are two after all"),
+        help_text=_("Readers see it."),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
 
@@ -225,16 +262,18 @@ class PartForm(forms.Form):
 
 
 class TopicForm(forms.Form):
-    name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"dir": "auto"}))
+    name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"dir": "auto"}), label=_("Name"))
     prefix = forms.CharField(  # type: ignore[assignment]
         max_length=6,
-        help_text="One to six letters that start the codes of its claims: NK gives NK-0001. For good.",
+        help_text=_("One to six letters that start the codes of its claims: NK gives NK-0001. For good."),
+        label=_("Prefix"),
     )
     description = forms.CharField(
         required=False,
         max_length=1000,
-        help_text="Readers see it on the topic’s page.",
+        help_text=_("Readers see it on the topic’s page."),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        label=_("Description"),
     )
 
 
@@ -244,6 +283,6 @@ class TopicChangeForm(TopicForm):
     prefix = None  # type: ignore[assignment]
     retired = forms.BooleanField(
         required=False,
-        label="Retired",
-        help_text="No new claims come under it. Its page and its claims stay as they are.",
+        label=_("Retired"),
+        help_text=_("No new claims come under it. Its page and its claims stay as they are."),
     )

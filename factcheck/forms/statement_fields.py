@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.forms.claims import DayField
 from factcheck.forms.decisions import ManyTextsInput
@@ -33,10 +35,10 @@ class StatementFields(forms.Form):
 
     quote = forms.CharField(
         max_length=QUOTE_MAX,
-        label="Words of the article",
+        label=_("Words of the article"),
         widget=forms.Textarea(attrs={"rows": 3, "class": "words", "dir": "auto"}),
-        help_text="Select them in the text, or paste them.",
-        error_messages={"required": "Select the words in the article, or paste them here."},
+        help_text=_("Select them in the text, or paste them."),
+        error_messages={"required": _("Select the words in the article, or paste them here.")},
     )
     start, end = _hidden(12), _hidden(12)
     suggestion = _hidden(18)
@@ -45,95 +47,112 @@ class StatementFields(forms.Form):
     claim = forms.CharField(
         required=False,
         max_length=280,
-        label="Claim on record",
+        label=_("Claim on record"),
         widget=forms.TextInput(attrs=CLAIM_FIND),
-        help_text="Its code, NK-0007, or words of it.",
+        help_text=_("Its code, NK-0007, or words of it."),
     )
     text = forms.CharField(
         required=False,
         # The action counts after evening out the blanks, and says by how much it is too long.
         max_length=CLAIM_TEXT_MAX * 4,
-        label="New claim",
+        label=_("New claim"),
         widget=forms.Textarea(attrs={"rows": 3, "class": "words", "dir": "auto"}),
-        help_text="One statement in neutral words, without who says it.",
+        help_text=_("One statement in neutral words, without who says it."),
     )
     topic = forms.ModelChoiceField(
         Topic.objects.open().order_by("name"),
         required=False,
-        empty_label="Choose",
-        error_messages={"invalid_choice": "This topic is no longer there. Choose another."},
+        empty_label=_("Choose"),
+        error_messages={"invalid_choice": _("This topic is no longer there. Choose another.")},
+        label=_("Topic"),
     )
-    new_topic = _words(max_length=120, label="New topic")
+    new_topic = _words(max_length=120, label=_("New topic"))
     new_topic_prefix = forms.CharField(
         required=False,
         max_length=6,
-        label="Its prefix",
-        help_text="Starts its claims’ codes: NK gives NK-0001.",
+        label=_("Its prefix"),
+        help_text=_("Starts its claims’ codes: NK gives NK-0001."),
     )
-    event_from = DayField(required=False, label="It happened from", input_formats=["%Y-%m-%d"])
-    event_to = DayField(required=False, label="To", input_formats=["%Y-%m-%d"])
+    event_from = DayField(required=False, label=_("It happened from"), input_formats=["%Y-%m-%d"])
+    event_to = DayField(required=False, label=_("To"), input_formats=["%Y-%m-%d"])
     place = _words(max_length=120)
     parties = NamesField(
         required=False,
         most=SOURCES_MAX,
-        label="Parties that it is about",
+        label=_("Parties that it is about"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        help_text="Names, one a line. Their own word weighs most.",
+        help_text=_("Names, one a line. Their own word weighs most."),
     )
 
     source = NamesField(
-        most=SOURCES_MAX, label="Who says it", error_messages={"required": "Say who says it: name a source."}
+        most=SOURCES_MAX,
+        label=_("Who says it"),
+        error_messages={"required": _("Say who says it: name a source.")},
     )
-    relay = NamesField(required=False, most=LONGEST - 2, label="As reported by")
-    new_source_kind = forms.Field(required=False, label="New source", widget=ManyTextsInput)
+    relay = NamesField(required=False, most=LONGEST - 2, label=_("As reported by"))
+    new_source_kind = forms.Field(required=False, label=_("New source"), widget=ManyTextsInput)
 
     stance = forms.TypedChoiceField(
         coerce=Stance,
         choices=[
-            ("", "Choose"),
-            *((stance.value, f"{label} ({TYPICAL_CUES[stance]})") for stance, label in STANCE_LABELS.items()),
+            ("", _("Choose")),
+            *(
+                (stance.value, format_lazy("{label} ({cues})", label=_(label), cues=_(TYPICAL_CUES[stance])))
+                for stance, label in STANCE_LABELS.items()
+            ),
         ],
-        error_messages={"required": "Say what the source does: affirm, deny, not confirm, or another."},
+        error_messages={"required": _("Say what the source does: affirm, deny, not confirm, or another.")},
+        label=_("Stance"),
     )
     cue = _words(
-        max_length=120, label="Its verb", help_text="As the article has it: said, has not confirmed."
+        max_length=120, label=_("Its verb"), help_text=_("As the article has it: said, has not confirmed.")
     )
-    hedge = _words(max_length=120, label="Words that weaken it", help_text="appeared to, reportedly")
+    hedge = _words(max_length=120, label=_("Words that weaken it"), help_text=_("appeared to, reportedly"))
     mode = forms.TypedChoiceField(
         required=False,
         coerce=HopMode,
         empty_value=HopMode.PARAPHRASE,
         initial=HopMode.PARAPHRASE,
-        label="Given",
-        choices=[(mode.value, label) for mode, label in HOP_MODE_LABELS.items()],
+        label=_("Given"),
+        choices=[(mode.value, _(label)) for mode, label in HOP_MODE_LABELS.items()],
     )
 
-    figure = _words(max_length=400, help_text="As it is said: up to 12,000; some 3,000 or more.")
+    figure = _words(max_length=400, help_text=_("As it is said: up to 12,000; some 3,000 or more."))
     figure_shown = _hidden(80)
     measure = forms.ModelChoiceField(
         Measure.objects.order_by("label"),
         to_field_name="code",
         required=False,
-        empty_label="Choose",
-        label="What it counts",
+        empty_label=_("Choose"),
+        label=_("What it counts"),
     )
     basis = forms.TypedChoiceField(
         required=False,
         coerce=Basis,
         empty_value=None,
         choices=[
-            ("", "As the words say, else in all so far"),
-            *((basis.value, label) for basis, label in BASIS_LABELS.items()),
+            ("", _("As the words say, else in all so far")),
+            *((basis.value, _(label)) for basis, label in BASIS_LABELS.items()),
         ],
+        label=_("Basis"),
     )
-    population = _words(max_length=120, label="Whom it counts", help_text="North Korean soldiers in Russia")
+    population = _words(
+        max_length=120, label=_("Whom it counts"), help_text=_("North Korean soldiers in Russia")
+    )
 
-    said_on = DayField(required=False, label="Said on", input_formats=["%Y-%m-%d"])
-    as_of = DayField(required=False, label="Speaks of the day", input_formats=["%Y-%m-%d"])
+    said_on = DayField(required=False, label=_("Said on"), input_formats=["%Y-%m-%d"])
+    as_of = DayField(required=False, label=_("Speaks of the day"), input_formats=["%Y-%m-%d"])
     credibility = forms.TypedChoiceField(
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", "Not judged"), *((n, f"{n}: {label}") for n, label in CREDIBILITY_LABELS.items())],
+        choices=[
+            ("", _("Not judged")),
+            *(
+                (n, format_lazy("{grade}: {label}", grade=n, label=_(label)))
+                for n, label in CREDIBILITY_LABELS.items()
+            ),
+        ],
+        label=_("Credibility"),
     )
-    replaces = forms.CharField(required=False, max_length=20, label="Replaces an earlier statement")
+    replaces = forms.CharField(required=False, max_length=20, label=_("Replaces an earlier statement"))

@@ -10,6 +10,7 @@ from factcheck.forms.naming import Naming, as_sent
 from factcheck.models import Article, Claim, Topic
 from factcheck.queries.readings import Group, Row
 from factcheck.rules.figures import Basis
+from factcheck.rules.told import told, word
 
 VERBS = ("accept", "accept_one", "reject", "reject_one", "reopen", "merge", "use", "accept_source", "settle")
 
@@ -29,7 +30,7 @@ class Asked:
     def key(self) -> int:
         first = self.value.partition(":")[0]
         if not (first.isascii() and first.isdecimal() and len(first) < 19):
-            raise NotUnderstood("This suggestion is not there. Reload the page and choose again.")
+            raise NotUnderstood(word("This suggestion is not there. Reload the page and choose again."))
         return int(first)
 
     @property
@@ -43,7 +44,7 @@ def asked_of(data: Mapping[str, Any]) -> Asked:
     for verb in VERBS:
         if verb in data:
             return Asked(verb, str(data[verb]).replace("\x00", ""))
-    raise NotUnderstood("Nothing was chosen. Press one of the buttons beside a suggestion.")
+    raise NotUnderstood(word("Nothing was chosen. Press one of the buttons beside a suggestion."))
 
 
 def topic_in(data: Mapping[str, Any]) -> Topic | None:
@@ -54,7 +55,9 @@ def topic_in(data: Mapping[str, Any]) -> Topic | None:
 def claim_called(code: str) -> Claim:
     claim = Claim.objects.filter(code=code.upper()).first() if "\x00" not in code else None
     if claim is None:
-        raise NotUnderstood(f"There is no claim {code[:40]}. Choose another, or accept it as a new one.")
+        raise NotUnderstood(
+            told("There is no claim {code}. Choose another, or accept it as a new one.", code=code[:40])
+        )
     return claim
 
 

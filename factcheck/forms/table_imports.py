@@ -5,26 +5,31 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.intake.claim_csv import COLUMNS, Preview
 from factcheck.intake.table_imports import MOST_BYTES
 from factcheck.models import Topic
+from factcheck.rules.told import told
+from factcheck.saying import said as say
 
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="A table",
-        help_text=(
-            f"CSV, up to {MOST_BYTES // 2**20} MB. Nothing is imported before you have seen how it is read."
+        label=_("A table"),
+        help_text=format_lazy(
+            _("CSV, up to {size} MB. Nothing is imported before you have seen how it is read."),
+            size=MOST_BYTES // 2**20,
         ),
-        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
             raise forms.ValidationError(
-                f"The file is larger than {MOST_BYTES // 2**20} MB. Cut it into several."
+                say(told("The file is larger than {size} MB. Cut it into several.", size=MOST_BYTES // 2**20))
             )
         return file
 
@@ -34,24 +39,24 @@ class ReadingForm(forms.Form):
 
     topic = forms.ModelChoiceField(
         Topic.objects.none(), required=False, to_field_name="slug",
-        empty_label="None: each row names its own",
-        label="Topic of rows that name none",
+        empty_label=_("None: each row names its own"),
+        label=_("Topic of rows that name none"),
     )  # fmt: skip
     publisher = forms.CharField(
-        required=False, max_length=200, label="Publisher of rows that name none",
+        required=False, max_length=200, label=_("Publisher of rows that name none"),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )  # fmt: skip
     encoding = forms.CharField(
         required=False,
         max_length=40,
-        label="Encoding",
-        help_text="Only where it is not UTF-8: cp1252, euc-kr …",
+        label=_("Encoding"),
+        help_text=_("Only where it is not UTF-8: cp1252, euc-kr …"),
     )
     from_spreadsheet = forms.BooleanField(
         required=False,
-        label="Saved for a spreadsheet: take off the apostrophe before what looks like a formula",
+        label=_("Saved for a spreadsheet: take off the apostrophe before what looks like a formula"),
     )
-    keep_good = forms.BooleanField(required=False, label="Take the good rows, and list the others")
+    keep_good = forms.BooleanField(required=False, label=_("Take the good rows, and list the others"))
 
     def __init__(self, seen: Preview, asked: dict[str, Any], data: QueryDict | None = None) -> None:
         super().__init__(data, initial=asked)
@@ -59,8 +64,8 @@ class ReadingForm(forms.Form):
         self.seen = seen
         for place, (header, column) in enumerate(zip(seen.headers, seen.columns, strict=True)):
             self.fields[f"column_{place}"] = forms.ChoiceField(
-                choices=[("", "not read"), *((name, name) for name in COLUMNS)],
-                required=False, initial=column, label=header or "(no name)",
+                choices=[("", _("not read")), *((name, name) for name in COLUMNS)],
+                required=False, initial=column, label=header or _("(no name)"),
             )  # fmt: skip
 
     def columns(self) -> list[tuple[forms.BoundField, list[str]]]:

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.forms.publication import VersionForm
 from factcheck.models import Claim, Decision
@@ -14,8 +15,8 @@ class UndoForm(VersionForm):
         Decision.objects.none(),
         widget=forms.HiddenInput,
         error_messages={
-            "required": "The form says no decision. Open the claim again and send it from there.",
-            "invalid_choice": "There is no such decision on this claim.",
+            "required": _("The form says no decision. Open the claim again and send it from there."),
+            "invalid_choice": _("There is no such decision on this claim."),
         },
     )
 

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Claim, Source, Topic
 
@@ -17,7 +18,11 @@ class WatchForm(forms.Form):
 
     claim = forms.ModelChoiceField(Claim.objects.all(), required=False, to_field_name="code")
     topic = forms.ModelChoiceField(
-        Topic.objects.order_by("name"), required=False, to_field_name="slug", empty_label="Choose a topic"
+        Topic.objects.order_by("name"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("Choose a topic"),
+        label=_("Topic"),
     )
     source = forms.ModelChoiceField(
         Source.objects.kept(), required=False, to_field_name="slug", widget=forms.HiddenInput
@@ -28,5 +33,5 @@ class WatchForm(forms.Form):
         given = super().clean() or {}
         chosen = [given[name] for name in ("claim", "topic", "source") if given.get(name)]
         if not self.errors and len(chosen) != 1:
-            self.add_error("topic", "Choose a topic to watch.")
+            self.add_error("topic", _("Choose a topic to watch."))
         return given | {"subject": chosen[0] if chosen else None}

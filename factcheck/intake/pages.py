@@ -16,6 +16,7 @@ from factcheck.rules.article_limits import (
     ArticleRefused,
     check_size,
 )
+from factcheck.rules.told import told, word
 
 __all__ = ["MAX_ARTICLE_BYTES", "MAX_PAGE_BYTES", "ArticleDraft", "ArticleRefused", "looks_like_html",
            "pasted_bytes", "read_article"]  # fmt: skip
@@ -56,7 +57,9 @@ def read_article(data: bytes, *, filename: str = "", content_type: str = "", url
     if media_type == TEXT and looks_like_html(text):
         warnings.append("This was sent as plain text and looks like HTML: if tags show, upload it as .html.")
     if not text.strip():
-        raise ArticleRefused("The article is empty: paste its text or choose a file that has some.", "empty")
+        raise ArticleRefused(
+            word("The article is empty: paste its text or choose a file that has some."), "empty"
+        )
     is_page = media_type == HTML and bool(_WHOLE_PAGE.search(text[:_PAGE_SIGN_CHARACTERS]))
     if not is_page:
         check_size(data)
@@ -64,7 +67,7 @@ def read_article(data: bytes, *, filename: str = "", content_type: str = "", url
     draft = read(text, _web_address(url), hashlib.sha256(data).hexdigest())
     if not any(character.isalpha() for character in draft.body_text):
         raise ArticleRefused(
-            "There is no text to read in it: paste the words of the story as plain text.", "no_text"
+            word("There is no text to read in it: paste the words of the story as plain text."), "no_text"
         )
     check_size(draft.body_text.encode())
     language = draft.language or language_of(draft.body_text)
@@ -77,8 +80,11 @@ def pasted_bytes(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError as error:
         raise ArticleRefused(
-            f"Character {error.start + 1} of the text is half a character (a lone surrogate): "
-            "delete it and type it again.",
+            told(
+                "Character {what} of the text is half a character (a lone surrogate): delete it "
+                "and type it again.",
+                what=error.start + 1,
+            ),
             "undecodable",
         ) from error
 

@@ -9,6 +9,7 @@ import webencodings
 from charset_normalizer import from_bytes
 
 from factcheck.rules.article_limits import ArticleRefused
+from factcheck.rules.told import told, word
 
 # --- decoding ---------------------------------------------------------------------------------------
 
@@ -58,7 +59,10 @@ def decode(data: bytes, *, content_type: str = "", is_html: bool = False) -> tup
     for magic, kind in _BINARY_KINDS:
         if data.startswith(magic):
             raise ArticleRefused(
-                f"This is {kind}, not text: save it as plain text or HTML, or copy its text and paste it.",
+                told(
+                    "This is {kind}, not text: save it as plain text or HTML, or copy its text and paste it.",
+                    kind=kind,
+                ),
                 "binary",
             )
     if b"\0" in data and not data.startswith(_UTF16_MARKS):
@@ -72,8 +76,10 @@ def decode(data: bytes, *, content_type: str = "", is_html: bool = False) -> tup
 
 def _not_text() -> ArticleRefused:
     return ArticleRefused(
-        "This is not a text file: it holds characters that no text has. "
-        "Save the story as plain text (UTF-8) or HTML, or copy its text and paste it.",
+        word(
+            "This is not a text file: it holds characters that no text has. "
+            "Save the story as plain text (UTF-8) or HTML, or copy its text and paste it."
+        ),
         "binary",
     )
 
@@ -85,8 +91,12 @@ def _decoded(data: bytes, content_type: str, is_html: bool) -> tuple[str, list[s
                 return data[len(mark) :].decode(encoding), []
             except UnicodeDecodeError as error:
                 raise ArticleRefused(
-                    f"The file begins as {encoding.upper()} and is damaged at byte {error.start}: "
-                    "save it again as UTF-8, or copy its text and paste it.",
+                    told(
+                        "The file begins as {encoding} and is damaged at byte {start}: save it again as "
+                        "UTF-8, or copy its text and paste it.",
+                        encoding=encoding.upper(),
+                        start=error.start,
+                    ),
                     "undecodable",
                 ) from error
     declared = _declared_encoding(data, content_type, is_html)
@@ -122,7 +132,10 @@ def _guessed(data: bytes) -> tuple[str, list[str]]:
         name = "windows-1252" if attempt == _WESTERN else attempt
         return text, [f"The file is not UTF-8; it was read as {name}. Check accents and quotation marks."]
     raise ArticleRefused(
-        "The characters of this file cannot be read: save it again as UTF-8, or copy its text and paste it.",
+        word(
+            "The characters of this file cannot be read: "
+            "save it again as UTF-8, or copy its text and paste it."
+        ),
         "undecodable",
     )
 

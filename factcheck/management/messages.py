@@ -16,8 +16,18 @@ from django.utils.translation.template import templatize
 
 from factcheck.exports.columns import LEDGERS
 from factcheck.models.ledger import EntryKind
+from factcheck.permissions import Permission
 from factcheck.queries import claim_list, corrections, public_list
-from factcheck.rules import comparison, figures, stances, statuses, vocabulary, who_says
+from factcheck.rules import (
+    comparison,
+    figures,
+    stances,
+    statuses,
+    suggestions,
+    table_imports,
+    vocabulary,
+    who_says,
+)
 
 # One text each; told_many and ngettext take one for one and one for many.
 SINGLE = frozenset({"gettext", "gettext_lazy", "gettext_noop", "_", "told", "word"})
@@ -52,6 +62,15 @@ LISTS: tuple[Iterable[str], ...] = (
     corrections.KIND_LABELS.values(),
     (kind.value for kind in EntryKind),
     ("accepted", "dismissed"),
+    vocabulary.ROLE_LABELS.values(),
+    (label.lower() for label in vocabulary.ROLE_LABELS.values()),
+    vocabulary.HOP_MODE_LABELS.values(),
+    table_imports.IMPORT_LABELS.values(),
+    suggestions.ANSWER_LABELS.values(),
+    vocabulary.CONFLICT_ANSWER_LABELS.values(),
+    vocabulary.PROPOSAL_ANSWER_LABELS.values(),
+    (label.lower() for label in vocabulary.PROPOSAL_ANSWER_LABELS.values()),
+    (permission.value for permission in Permission),
     (ledger.about for ledger in LEDGERS.values()),
     (column.description for ledger in LEDGERS.values() for column in ledger.columns),
     # The measures that every desk begins with; their names stand in the database.

@@ -15,6 +15,7 @@ from factcheck.queries.proposals import awaits, with_proposal
 from factcheck.queries.public_list import Cut, cut, whole_claims
 from factcheck.rules.filters import Filters
 from factcheck.rules.statuses import TERMINAL, Publication, Status
+from factcheck.rules.told import word
 
 PAGE = 25
 SOURCES_OFFERED = 500
@@ -31,11 +32,11 @@ class Show(StrEnum):
 
 
 SHOW_LABELS = {
-    Show.WAITING: "Waiting",
-    Show.AWAITING: "Awaiting me",
-    Show.MINE: "Mine",
-    Show.STALE: "Stale",
-    Show.ALL: "All",
+    Show.WAITING: word("Waiting"),
+    Show.AWAITING: word("Awaiting me"),
+    Show.MINE: word("Mine"),
+    Show.STALE: word("Stale"),
+    Show.ALL: word("All"),
 }
 
 

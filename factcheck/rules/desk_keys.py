@@ -3,44 +3,46 @@
 Each page also lists its own behind "?", read from what it shows; a test holds the two together.
 """
 
+from factcheck.rules.told import word
+
 KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
-        "Queue",
+        word("Queue"),
         (
-            ("j k", "Next row, previous row"),
-            ("Enter", "Open the row"),
-            ("c d u", "Confirm, dispute, leave or mark unverified"),
-            ("m", "Evidence, note to readers, more decisions"),
-            ("x X", "Pick the row; pick all rows up to it"),
-            ("b", "The form for all that are picked"),
-            ("i", "Say that you are working on this"),
-            ("o e a", "Work page, add evidence, assign"),
-            ("t", "Comments of colleagues, and one more"),
-            ("z", "Take your last decision back"),
+            ("j k", word("Next row, previous row")),
+            ("Enter", word("Open the row")),
+            ("c d u", word("Confirm, dispute, leave or mark unverified")),
+            ("m", word("Evidence, note to readers, more decisions")),
+            ("x X", word("Pick the row; pick all rows up to it")),
+            ("b", word("The form for all that are picked")),
+            ("i", word("Say that you are working on this")),
+            ("o e a", word("Work page, add evidence, assign")),
+            ("t", word("Comments of colleagues, and one more")),
+            ("z", word("Take your last decision back")),
         ),
     ),
     (
-        "Suggestions beside a story",
+        word("Suggestions beside a story"),
         (
-            ("a x", "Accept, reject"),
-            ("e m", "Edit, merge with another"),
-            ("n s", "Next; settle the names"),
+            ("a x", word("Accept, reject")),
+            ("e m", word("Edit, merge with another")),
+            ("n s", word("Next; settle the names")),
         ),
     ),
     (
-        "Work page",
+        word("Work page"),
         (
-            ("c d u", "Confirm, dispute, mark unverified"),
-            ("e a w", "Add evidence, assign, reword; copy the sentence for the writer"),
-            ("i", "Say that you are working on this"),
-            ("y", "Approve a colleague's decision"),
+            ("c d u", word("Confirm, dispute, mark unverified")),
+            ("e a w", word("Add evidence, assign, reword; copy the sentence for the writer")),
+            ("i", word("Say that you are working on this")),
+            ("y", word("Approve a colleague's decision")),
         ),
     ),
     (
-        "Everywhere",
+        word("Everywhere"),
         (
-            ("/", "Search"),
-            ("?", "The keys of the page you are on"),
+            ("/", word("Search")),
+            ("?", word("The keys of the page you are on")),
         ),
     ),
 )

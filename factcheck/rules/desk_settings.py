@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from factcheck.rules.statuses import LABELS, TERMINAL, Status
+from factcheck.rules.told import all_of, word
 
 
 class SettingName(StrEnum):
@@ -39,7 +40,7 @@ def statuses_in(value: Iterable[str]) -> frozenset[Status]:
 
 def in_words(statuses: Iterable[Status]) -> str:
     """`Confirmed and Retracted`; `none` where no status needs a second editor."""
-    names = [LABELS[status] for status in LABELS if status in set(statuses)]
+    names = [word(LABELS[status]) for status in LABELS if status in set(statuses)]
     if not names:
-        return "none"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        return word("none")
+    return all_of(names)

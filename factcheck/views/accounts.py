@@ -13,10 +13,11 @@ from django.contrib.auth.views import (
     PasswordChangeDoneView,
     PasswordChangeView,
 )
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from factcheck.actions.people import (
@@ -30,9 +31,15 @@ from factcheck.actions.sign_ins import begin_try, succeed
 from factcheck.forms.accounts import NewPersonForm, RoleForm, SignInForm
 from factcheck.models import User
 from factcheck.permissions import Permission
+from factcheck.rules.told import told, word
 from factcheck.rules.vocabulary import ROLE_LABELS
-from factcheck.views.desk.access import DeskRequest, desk_view
+from factcheck.saying import said as say
+from factcheck.saying import said_of
+from factcheck.views.desk.access import DeskRequest, desk_view, safe_next
 from factcheck.views.errors import NotHere
+from factcheck.views.languages import DESK_LANGUAGE
+
+LANGUAGE_KEPT = timedelta(days=365)
 
 
 class SignIn(LoginView):
@@ -66,10 +73,10 @@ def address_of(request: HttpRequest) -> str:
 
 def _wait_until(moment: datetime) -> str:
     clock = f"{timezone.localtime(moment) + timedelta(minutes=1):%H:%M}"
-    return (
-        f"Too many tries with a wrong password. Wait until {clock}, then try again. "
-        "If it was not you, tell an administrator of the desk."
+    words = gettext(
+        "Too many tries with a wrong password. Wait until {clock}, then try again. If it was not you, tell an administrator of the desk."  # noqa: E501
     )
+    return words.format(clock=clock)
 
 
 login = SignIn.as_view(
@@ -86,6 +93,23 @@ password_change = PasswordChangeView.as_view(
 password_change_done = PasswordChangeDoneView.as_view(template_name="accounts/password_change_done.html")
 
 
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """The language in which somebody has the desk, on this browser. Readers' pages have theirs by address."""
+    answer = HttpResponseRedirect(safe_next(request, reverse("desk:queue")), status=303)
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        answer.set_cookie(
+            DESK_LANGUAGE,
+            chosen,
+            max_age=LANGUAGE_KEPT,
+            secure=settings.HTTPS,
+            httponly=True,
+            samesite="Lax",
+        )
+    return answer
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.MANAGE_ACCOUNTS)
 def people(request: DeskRequest) -> HttpResponse:
@@ -97,9 +121,9 @@ def people(request: DeskRequest) -> HttpResponse:
         try:
             person = create_person(by=request.user, **form.cleaned_data)
         except PersonRefused as refusal:
-            form.add_error("username", str(refusal))
+            form.add_error("username", said_of(refusal))
         else:
-            return _done(request, f"{person.username} can sign in now.")
+            return _done(request, say(told("{name} can sign in now.", name=person.username)))
     return _people_page(request, form, status=422)
 
 
@@ -108,10 +132,10 @@ def people(request: DeskRequest) -> HttpResponse:
 def person_role(request: DeskRequest, pk: int) -> HttpResponse:
     form = RoleForm(request.POST)
     if not form.is_valid():
-        return _people_page(request, NewPersonForm(), problem="Choose one of the roles.")
+        return _people_page(request, NewPersonForm(), problem=gettext("Choose one of the roles."))
     person = _get_person(pk)
     role = form.cleaned_data["role"]
-    said = f"{person.username} is now {ROLE_LABELS[role].lower()}."
+    said = told("{name} is now {role}.", name=person.username, role=word(ROLE_LABELS[role].lower()))
     return _carry_out(request, lambda: change_role(person=person, role=role, by=request.user), said)
 
 
@@ -119,7 +143,7 @@ def person_role(request: DeskRequest, pk: int) -> HttpResponse:
 @desk_view(Permission.MANAGE_ACCOUNTS)
 def person_close(request: DeskRequest, pk: int) -> HttpResponse:
     person = _get_person(pk)
-    said = f"The account of {person.username} is closed."
+    said = told("The account of {name} is closed.", name=person.username)
     return _carry_out(request, lambda: deactivate_person(person=person, by=request.user), said)
 
 
@@ -127,7 +151,7 @@ def person_close(request: DeskRequest, pk: int) -> HttpResponse:
 @desk_view(Permission.MANAGE_ACCOUNTS)
 def person_reopen(request: DeskRequest, pk: int) -> HttpResponse:
     person = _get_person(pk)
-    said = f"{person.username} can sign in again."
+    said = told("{name} can sign in again.", name=person.username)
     return _carry_out(request, lambda: reactivate_person(person=person, by=request.user), said)
 
 
@@ -135,8 +159,8 @@ def _carry_out(request: DeskRequest, act: Callable[[], User], said: str) -> Http
     try:
         act()
     except PersonRefused as refusal:
-        return _people_page(request, NewPersonForm(), problem=str(refusal))
-    return _done(request, said)
+        return _people_page(request, NewPersonForm(), problem=said_of(refusal))
+    return _done(request, say(said))
 
 
 def _done(request: DeskRequest, said: str) -> HttpResponse:
@@ -147,7 +171,7 @@ def _done(request: DeskRequest, said: str) -> HttpResponse:
 def _get_person(pk: int) -> User:
     person = User.objects.filter(pk=pk).first()
     if person is None:
-        raise NotHere("There is no such account. Reload the list of people.")
+        raise NotHere(word("There is no such account. Reload the list of people."))
     return person
 
 
@@ -157,7 +181,7 @@ def _people_page(
     context = {
         "section": "people",
         "people": User.objects.order_by("-is_active", "username"),
-        "roles": list(ROLE_LABELS.items()),
+        "roles": [(role, say(label)) for role, label in ROLE_LABELS.items()],
         "form": form,
         "problem": problem,
     }

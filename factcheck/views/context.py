@@ -25,6 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "base_url": settings.BASE_URL,
         "languages": languages,
+        "desk_languages": settings.LANGUAGES,
         "mend_count": lambda: counts().mend,
         "for_you_count": lambda: counts().for_you,
         "report_count": lambda: counts().reports,

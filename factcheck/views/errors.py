@@ -52,7 +52,7 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         match exception:
             case NotAllowed():
-                return answer(request, 403, str(exception))
+                return answer(request, 403, exception.args[0])
             case FiltersRefused() | UnknownName():
                 return answer(request, 400, exception.words)
         return None

@@ -1,6 +1,7 @@
-"""The language of a page, by its address alone: `/claims/` is in English, `/ko/claims/` in Korean.
+"""The language of a page for readers, by its address alone: `/claims/` is in English, `/ko/claims/` Korean.
 
-No cookie and no header of the browser has a say, so that a cache in front keeps one page for one address.
+No cookie and no header of the browser has a say there, so that a cache in front keeps one page for one
+address. The desk and its sign-in are never cached: there a cookie says which language somebody chose.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,9 @@ from django.urls import is_valid_path
 from django.utils.translation import override
 
 View = Callable[[HttpRequest], HttpResponse]
+
+DESK_LANGUAGE = "desk_language"
+DESK_PATHS = ("/desk/", "/accounts/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +29,21 @@ class Offered:
 
 
 class LanguageByAddress:
-    """Middleware: while a request is answered, the language is the one that its address names."""
+    """Middleware: each request is answered in its address’s language; at the desk, in the chosen one."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with override(language_of(request.path_info)):
+        with override(language_for(request)):
             return self.get_response(request)
+
+
+def language_for(request: HttpRequest) -> str:
+    if not request.path_info.startswith(DESK_PATHS):
+        return language_of(request.path_info)
+    chosen = request.COOKIES.get(DESK_LANGUAGE, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def language_of(path: str) -> str:

@@ -62,7 +62,7 @@ DONE_BY_ADMINS = (
 
 TABLE: list[tuple[str, str, From]] = [
     *((name, "GET", From.ANYONE) for name in READ_BY_ANYONE.split()),
-    *((name, "POST", From.ANYONE) for name in ("login", "logout", "claim_report")),
+    *((name, "POST", From.ANYONE) for name in ("login", "logout", "desk_language", "claim_report")),
     *((name, "GET", From.REPORTER) for name in READ_BY_REPORTERS.split()),
     *((name, "POST", From.REPORTER) for name in DONE_BY_REPORTERS.split()),
     *((name, "POST", From.EDITOR) for name in DONE_BY_EDITORS.split()),

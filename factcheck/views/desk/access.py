@@ -13,6 +13,7 @@ from django_htmx.middleware import HtmxDetails
 
 from factcheck.models import Claim, User
 from factcheck.permissions import Permission, require
+from factcheck.rules.told import told
 from factcheck.views.errors import NotHere
 
 P = ParamSpec("P")
@@ -56,7 +57,9 @@ def get_claim(request: DeskRequest, code: str, permission: Permission = Permissi
     claims = Claim.objects.select_related("topic", "assigned_to", "created_by", "superseded_by", "supersedes")
     claim = claims.filter(code=code.upper()).first()
     if claim is None:
-        raise NotHere(f"There is no claim {code} on this desk. Look for its words in the queue.")
+        raise NotHere(
+            told("There is no claim {code} on this desk. Look for its words in the queue.", code=code)
+        )
     return claim
 
 

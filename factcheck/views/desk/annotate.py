@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from factcheck.actions.accepting import record_mended
@@ -24,6 +25,8 @@ from factcheck.queries.readings import suggested_in
 from factcheck.rules.stances import LABELS as STANCE_LABELS
 from factcheck.rules.stances import Stance
 from factcheck.rules.text import TextQuote, quote_at
+from factcheck.rules.told import all_of, word
+from factcheck.saying import said as say
 from factcheck.views.desk.access import DeskRequest, desk_view
 from factcheck.views.errors import NotHere
 
@@ -68,7 +71,7 @@ def _record(form: RecordForm, article: Article, by: User) -> Recorded:
 def article_on_desk(pk: int) -> Article:
     article = Article.objects.select_related("publisher").filter(pk=pk).first()
     if article is None:
-        raise NotHere("There is no such article on this desk. Look for it among the articles.")
+        raise NotHere(word("There is no such article on this desk. Look for it among the articles."))
     return article
 
 
@@ -143,11 +146,11 @@ def _in_words(recorded: Recorded) -> SafeString:
     claim = recorded.claim
     names = [attribution.source.name for attribution in recorded.attributions]
     return format_html(
-        '<a href="{}">{}</a> recorded: {}: {}.',
+        gettext('<a href="{}">{}</a> recorded: {}: {}.'),
         reverse("desk:claim", args=[claim.code]),
         claim.code,
-        f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0],
-        STANCE_LABELS[Stance(recorded.attributions[0].stance)],
+        say(all_of(names)),
+        say(STANCE_LABELS[Stance(recorded.attributions[0].stance)]),
     )
 
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from factcheck.actions.articles import AlreadyStored, add_article, set_excerpt_only
@@ -16,6 +17,7 @@ from factcheck.models import Article, Source, User
 from factcheck.permissions import Permission
 from factcheck.queries.article_list import desk_articles
 from factcheck.rules.vocabulary import SourceKind
+from factcheck.saying import said_of
 from factcheck.views.desk.access import DeskRequest, desk_view
 from factcheck.views.desk.reading import have_read
 
@@ -36,13 +38,15 @@ def new(request: DeskRequest) -> HttpResponse:
     try:
         article = _store(form, request.user)
     except SourceRefused as refusal:
-        form.add_error("publisher", str(refusal))
+        form.add_error("publisher", said_of(refusal))
         return _form(request, form.shown_again(), status=422)
     except AlreadyStored as refusal:
-        messages.info(request, "This text is here already; nothing was stored a second time.")
+        messages.info(request, gettext("This text is here already; nothing was stored a second time."))
         return redirect("desk:article", refusal.article.pk)
     have_read(article, request.user)
-    messages.success(request, "The article is stored. Go through what the desk suggests, or select words.")
+    messages.success(
+        request, gettext("The article is stored. Go through what the desk suggests, or select words.")
+    )
     for warning in form.warnings():
         messages.warning(request, warning)
     return redirect("desk:article", article.pk)
@@ -72,8 +76,12 @@ def rights(request: DeskRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article, pk=pk)
     excerpt_only = request.POST.get("excerpt_only") == "on"
     set_excerpt_only(article=article, excerpt_only=excerpt_only, by=request.user)
-    seen = "only the quoted words" if excerpt_only else "the full text"
-    messages.success(request, f"Readers now see {seen} of this article.")
+    said = (
+        gettext("Readers now see only the quoted words of this article.")
+        if excerpt_only
+        else gettext("Readers now see the full text of this article.")
+    )
+    messages.success(request, said)
     return redirect("desk:article", article.pk)
 
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from factcheck import ledger
@@ -39,6 +40,9 @@ from factcheck.queries.usages import uses_of
 from factcheck.queries.work_page import Change, WorkPage, changes_of, parties_of, work_page_of
 from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.statuses import LABELS, PUBLICATION_MAY_FOLLOW, Publication, Status
+from factcheck.rules.told import told, word
+from factcheck.saying import said as say
+from factcheck.saying import said_of
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim, safe_next
 from factcheck.views.desk.deciding import deciding
 from factcheck.views.desk.place import Place
@@ -66,7 +70,7 @@ def decide(request: DeskRequest, code: str) -> HttpResponse:
             return _decision_page(request, subject, form, status=422)
         said = _decide_or_propose(request, subject, form.ruling())
     except DecisionRefused as refusal:
-        form.add_error(refusal.field, str(refusal))
+        form.add_error(refusal.field, said_of(refusal))
         return _decision_page(request, subject, form, status=422)
     except StaleVersion as stale:
         return _stale_decision(request, stale)
@@ -81,9 +85,13 @@ def _decide_or_propose(request: DeskRequest, subject: Claim, ruling: Ruling) -> 
     """Decide, or propose where the house asks for a second editor. What was done, in words."""
     if ruling["status"] in needing_second_editor():
         propose(claim=subject, by=request.user, **ruling)
-        return f"Proposed: {LABELS[ruling['status']].lower()}. Another editor approves."
+        return say(
+            told(
+                "Proposed: {status}. Another editor approves.", status=word(LABELS[ruling["status"]].lower())
+            )
+        )
     decide_on(claim=subject, by=request.user, **ruling)
-    return f"{LABELS[ruling['status']]}."
+    return f"{say(LABELS[ruling['status']])}."
 
 
 @require_POST
@@ -98,10 +106,10 @@ def undo(request: DeskRequest, code: str) -> HttpResponse:
             undo_decision(by=request.user, **form.slip())
             return _undone(request, get_claim(request, code))
     except DecisionRefused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, said_of(refusal))
     except StaleVersion as stale:
         subject = get_claim(request, code)
-        _renew(form, request.POST, subject, str(stale))
+        _renew(form, request.POST, subject, said_of(stale))
         changes, status = changes_of(stale.changes), 409
     place = place_in_queue(request)
     if place is None:
@@ -110,7 +118,8 @@ def undo(request: DeskRequest, code: str) -> HttpResponse:
 
 
 def _undone(request: DeskRequest, subject: Claim) -> HttpResponse:
-    said = f"Taken back: {LABELS[Status(subject.status)].lower()} again."
+    status = word(LABELS[Status(subject.status)].lower())
+    said = say(told("Taken back: {status} again.", status=status))
     place = place_in_queue(request)
     if request.htmx and place is not None:
         return decided_response(request, place, subject, said)
@@ -124,7 +133,8 @@ def use(request: DeskRequest, code: str) -> HttpResponse:
     form = UsageForm(request.POST, claim=subject)
     return _carry_out(
         request, subject, "use", form,
-        lambda: record_usage(claim=subject, by=request.user, **form.cleaned_data), said="Use noted.",
+        lambda: record_usage(claim=subject, by=request.user, **form.cleaned_data),
+        said=gettext("Use noted."),
     )  # fmt: skip
 
 
@@ -135,7 +145,8 @@ def reword(request: DeskRequest, code: str) -> HttpResponse:
     form = RewordForm(request.POST, claim=subject)
     return _carry_out(
         request, subject, "reword", form,
-        lambda: reword_claim(claim=subject, by=request.user, **form.wording()), said="Reworded.",
+        lambda: reword_claim(claim=subject, by=request.user, **form.wording()),
+        said=gettext("Reworded."),
     )  # fmt: skip
 
 
@@ -146,7 +157,8 @@ def evidence(request: DeskRequest, code: str) -> HttpResponse:
     form = EvidenceForm(request.POST)
     return _carry_out(
         request, subject, "evidence", form,
-        lambda: add_evidence(claim=subject, draft=form.draft(), by=request.user), said="Evidence added.",
+        lambda: add_evidence(claim=subject, draft=form.draft(), by=request.user),
+        said=gettext("Evidence added."),
     )  # fmt: skip
 
 
@@ -157,7 +169,8 @@ def conflict(request: DeskRequest, code: str) -> HttpResponse:
     form = ConflictForm(request.POST, claim=subject)
     return _carry_out(
         request, subject, "conflict", form,
-        lambda: rule_on_conflict(claim=subject, by=request.user, **form.ruling()), said="Ruled on.",
+        lambda: rule_on_conflict(claim=subject, by=request.user, **form.ruling()),
+        said=gettext("Ruled on."),
     )  # fmt: skip
 
 
@@ -168,7 +181,8 @@ def assign(request: DeskRequest, code: str) -> HttpResponse:
     form = AssignForm(request.POST, claim=subject)
     return _carry_out(
         request, subject, "assign", form,
-        lambda: assign_claim(claim=subject, by=request.user, **form.cleaned_data), said="Assigned.",
+        lambda: assign_claim(claim=subject, by=request.user, **form.cleaned_data),
+        said=gettext("Assigned."),
     )  # fmt: skip
 
 
@@ -179,7 +193,8 @@ def review(request: DeskRequest, code: str) -> HttpResponse:
     form = ReviewForm(request.POST, claim=subject)
     return _carry_out(
         request, subject, "review", form,
-        lambda: set_review_day(claim=subject, by=request.user, **form.cleaned_data), said="Day set.",
+        lambda: set_review_day(claim=subject, by=request.user, **form.cleaned_data),
+        said=gettext("Day set."),
     )  # fmt: skip
 
 
@@ -190,7 +205,8 @@ def publish(request: DeskRequest, code: str) -> HttpResponse:
     form = VersionForm(request.POST, claim=subject)
     return _carry_out(
         request, subject, "publish", form,
-        lambda: publish_claim(claim=subject, by=request.user, **form.cleaned_data), said="Published.",
+        lambda: publish_claim(claim=subject, by=request.user, **form.cleaned_data),
+        said=gettext("Published."),
     )  # fmt: skip
 
 
@@ -201,7 +217,8 @@ def correct(request: DeskRequest, code: str) -> HttpResponse:
     form = _note_form("correct", subject, request.POST)
     return _carry_out(
         request, subject, "correct", form,
-        lambda: correct_claim(claim=subject, by=request.user, **form.cleaned_data), said="Corrected.",
+        lambda: correct_claim(claim=subject, by=request.user, **form.cleaned_data),
+        said=gettext("Corrected."),
     )  # fmt: skip
 
 
@@ -212,7 +229,8 @@ def withdraw(request: DeskRequest, code: str) -> HttpResponse:
     form = _note_form("withdraw", subject, request.POST)
     return _carry_out(
         request, subject, "withdraw", form,
-        lambda: withdraw_claim(claim=subject, by=request.user, **form.cleaned_data), said="Withdrawn.",
+        lambda: withdraw_claim(claim=subject, by=request.user, **form.cleaned_data),
+        said=gettext("Withdrawn."),
     )  # fmt: skip
 
 
@@ -229,10 +247,10 @@ def _carry_out(
         try:
             act()
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, said_of(refusal))
         except StaleVersion as stale:
             fresh = get_claim(request, subject.code)
-            _renew(form, request.POST, fresh, str(stale))
+            _renew(form, request.POST, fresh, said_of(stale))
             return work_page(
                 request, fresh, failed=name, form=form, changes=changes_of(stale.changes), status=409
             )
@@ -253,7 +271,7 @@ def _stale_decision(request: DeskRequest, stale: StaleVersion) -> HttpResponse:
     fresh = get_claim(request, stale.claim.code)
     form = DecisionForm(request.POST, claim=fresh)
     form.is_valid()
-    _renew(form, request.POST, fresh, str(stale))
+    _renew(form, request.POST, fresh, said_of(stale))
     return _decision_page(request, fresh, form, changes=changes_of(stale.changes), status=409)
 
 

@@ -3,12 +3,16 @@
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from factcheck.actions.comments import CommentRefused, comment_on, take_back_comment
 from factcheck.forms.comments import CommentForm
 from factcheck.models import Claim, Comment
 from factcheck.permissions import Permission
+from factcheck.rules.told import told, word
+from factcheck.saying import said as say
+from factcheck.saying import said_of
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim, safe_next
 from factcheck.views.desk.claims import place_in_queue, work_page
 from factcheck.views.desk.queue import commented_response, queue_response
@@ -25,10 +29,11 @@ def comment(request: DeskRequest, code: str) -> HttpResponse:
             return _refused(request, subject, form, status=422)
         written, unknown = comment_on(claim=subject, by=request.user, text=form.cleaned_data["text"])
     except CommentRefused as refusal:
-        form.add_error("text", str(refusal))
+        form.add_error("text", said_of(refusal))
         return _refused(request, subject, form, status=422)
-    words = "".join(f" Nobody here signs in as @{name}." for name in unknown)
-    return _done(request, subject, f"Comment added.{words}", f"#comment-{written.pk}")
+    nobody = (say(told("Nobody here signs in as @{name}.", name=name)) for name in unknown)
+    said = " ".join([gettext("Comment added."), *nobody])
+    return _done(request, subject, said, f"#comment-{written.pk}")
 
 
 @require_POST
@@ -36,15 +41,15 @@ def comment(request: DeskRequest, code: str) -> HttpResponse:
 def take_back(request: DeskRequest, pk: int) -> HttpResponse:
     found = Comment.objects.select_related("claim").filter(pk=pk).first()
     if found is None:
-        raise NotHere("There is no such comment on this desk.")
+        raise NotHere(word("There is no such comment on this desk."))
     subject = get_claim(request, found.claim.code)
     try:
         take_back_comment(comment=found, by=request.user)
     except CommentRefused as refusal:
         form = CommentForm(request.POST)
-        form.add_error(None, str(refusal))
+        form.add_error(None, said_of(refusal))
         return _refused(request, subject, form, status=409)
-    return _done(request, subject, "Comment taken back.", "#comments")
+    return _done(request, subject, gettext("Comment taken back."), "#comments")
 
 
 def _refused(request: DeskRequest, subject: Claim, form: CommentForm, *, status: int) -> HttpResponse:

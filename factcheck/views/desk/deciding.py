@@ -9,6 +9,8 @@ from factcheck.permissions import Permission, may
 from factcheck.queries.desk_settings import needing_second_editor
 from factcheck.queries.work_page import Change
 from factcheck.rules.statuses import MAY_FOLLOW, Status
+from factcheck.rules.told import word
+from factcheck.saying import said as say
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +23,21 @@ class Act:
 
 
 EVERYDAY = (
-    Act(Status.CONFIRMED, "Confirm", "c"),
-    Act(Status.DISPUTED, "Dispute", "d"),
-    Act(Status.UNVERIFIED, "Mark unverified", "u"),
+    Act(Status.CONFIRMED, word("Confirm"), "c"),
+    Act(Status.DISPUTED, word("Dispute"), "d"),
+    Act(Status.UNVERIFIED, word("Mark unverified"), "u"),
 )
 FINAL = (
-    (Act(Status.SUPERSEDED, "Supersede"), Permission.DECIDE),
-    (Act(Status.RETRACTED, "Retract"), Permission.RETRACT),
+    (Act(Status.SUPERSEDED, word("Supersede")), Permission.DECIDE),
+    (Act(Status.RETRACTED, word("Retract")), Permission.RETRACT),
 )
+PROPOSED_WORDS = {
+    Status.CONFIRMED: word("Propose: confirm"),
+    Status.DISPUTED: word("Propose: dispute"),
+    Status.UNVERIFIED: word("Propose: mark unverified"),
+    Status.SUPERSEDED: word("Propose: supersede"),
+    Status.RETRACTED: word("Propose: retract"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +105,5 @@ def bulk_acts(user: User, *, needing: frozenset[Status] | None = None) -> list[t
 def _worded(act: Act, needing: frozenset[Status]) -> Act:
     """Where a second editor is needed, the button proposes."""
     if act.status not in needing:
-        return act
-    return replace(act, label=f"Propose: {act.label[:1].lower()}{act.label[1:]}")
+        return replace(act, label=say(act.label))
+    return replace(act, label=say(PROPOSED_WORDS[act.status]))

@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from factcheck.actions.watching import (
@@ -22,6 +23,8 @@ from factcheck.forms.watching import SeenForm, WatchForm
 from factcheck.models import Claim, Mention
 from factcheck.permissions import Permission
 from factcheck.queries.for_you import day_for, has_feed, open_mentions, since_last_here, watches_of
+from factcheck.rules.told import told, word
+from factcheck.saying import said as say
 from factcheck.views.desk.access import DeskRequest, desk_view, safe_next
 from factcheck.views.errors import NotHere
 
@@ -38,10 +41,13 @@ def seen(request: DeskRequest) -> HttpResponse:
     form = SeenForm(request.POST)
     if not form.is_valid():
         return _page(
-            request, WatchForm(), problem="Nothing was marked: reload the page and try again.", status=422
+            request,
+            WatchForm(),
+            problem=gettext("Nothing was marked: reload the page and try again."),
+            status=422,
         )
     mark_seen(person=request.user, **form.cleaned_data)
-    messages.success(request, "Marked as seen.")
+    messages.success(request, gettext("Marked as seen."))
     return HttpResponseRedirect(reverse("desk:for_you"), status=303)
 
 
@@ -50,7 +56,7 @@ def seen(request: DeskRequest) -> HttpResponse:
 def mention_seen(request: DeskRequest, pk: int) -> HttpResponse:
     mention = Mention.objects.filter(pk=pk, person=request.user).first()
     if mention is None:
-        raise NotHere("There is no such mention of you.")
+        raise NotHere(word("There is no such mention of you."))
     tick_off_mention(mention=mention, person=request.user)
     return HttpResponseRedirect(reverse("desk:for_you"), status=303)
 
@@ -65,7 +71,10 @@ def watch(request: DeskRequest) -> HttpResponse:
     act = watch_it if on else stop_watching
     act(person=request.user, subject=subject)
     name = subject.code if isinstance(subject, Claim) else subject.name
-    messages.success(request, f"You watch {name}." if on else f"You no longer watch {name}.")
+    messages.success(
+        request,
+        say(told("You watch {name}.", name=name) if on else told("You no longer watch {name}.", name=name)),
+    )
     return HttpResponseRedirect(safe_next(request, reverse("desk:for_you")), status=303)
 
 
@@ -75,7 +84,7 @@ def feed(request: DeskRequest) -> HttpResponse:
     """A new address for one's own feed, shown this once; or none any more."""
     if "drop" in request.POST:
         drop_feed_key(person=request.user)
-        messages.success(request, "The address of your feed is good no more.")
+        messages.success(request, gettext("The address of your feed is good no more."))
         return HttpResponseRedirect(reverse("desk:for_you"), status=303)
     return _page(request, WatchForm(), feed_key=make_feed_key(person=request.user))
 

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST
 from factcheck.actions.desk_work import FilterRefused, begin_work, drop_filter, end_work, keep_filter
 from factcheck.permissions import Permission
 from factcheck.rules.filters import FiltersRefused
+from factcheck.rules.told import told
+from factcheck.saying import said as say
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim, safe_next
 from factcheck.views.desk.place import Place
 
@@ -24,9 +26,9 @@ def keep(request: DeskRequest) -> HttpResponse:
         place = Place.read(QueryDict(request.POST.get("query", "")[:2000]), now=timezone.now())
         kept = keep_filter(name=name, query=place.start().partition("?")[2], by=request.user)
     except (FilterRefused, FiltersRefused) as refusal:
-        messages.error(request, f"The filter was not kept. {refusal}")
+        messages.error(request, say(told("The filter was not kept. {refusal}", refusal=refusal.args[0])))
     else:
-        messages.success(request, f"Kept as “{kept.name}”.")
+        messages.success(request, say(told("Kept as “{name}”.", name=kept.name)))
     return _back(request)
 
 

@@ -14,6 +14,9 @@ from factcheck.models import Claim, Usage
 from factcheck.permissions import Permission
 from factcheck.queries.public_list import cut
 from factcheck.queries.usages import claims_to_mend, mend_count, uses_by_claim, uses_to_mend
+from factcheck.rules.told import told, told_many, word
+from factcheck.saying import said as say
+from factcheck.saying import said_of
 from factcheck.views.desk.access import DeskRequest, desk_view
 from factcheck.views.errors import NotHere
 from factcheck.views.public_filters import pages_beside, read_keys
@@ -30,15 +33,15 @@ def mend(request: DeskRequest) -> HttpResponse:
 def mended(request: DeskRequest, pk: int) -> HttpResponse:
     usage = Usage.objects.select_related("claim").filter(pk=pk).first()
     if usage is None:
-        raise NotHere("There is no such use on this desk. What there is to mend stands in the list.")
+        raise NotHere(word("There is no such use on this desk. What there is to mend stands in the list."))
     form = MendForm(request.POST, usage=usage)
     try:
         if not form.is_valid():
             return _page(request, tried=usage, form=form, status=422)
         mend_usage(usage=usage, by=request.user, **form.cleaned_data)
     except UsageRefused as refusal:
-        return _page(request, tried=usage, form=form, problem=str(refusal), status=409)
-    said = f"{usage.claim.code}: ticked off. {mend_count()} to mend."
+        return _page(request, tried=usage, form=form, problem=said_of(refusal), status=409)
+    said = say(told("{code}: ticked off. {count} to mend.", code=usage.claim.code, count=mend_count()))
     if request.htmx:
         return _page(request, said=said)
     messages.success(request, said)
@@ -48,7 +51,9 @@ def mended(request: DeskRequest, pk: int) -> HttpResponse:
 def uses_words(claim: Claim) -> str:
     """What a message adds after a change of status: `3 uses to mend.`"""
     count = uses_to_mend().filter(claim=claim).count()
-    return f"{count} use{'s' if count > 1 else ''} to mend." if count else ""
+    return (
+        say(told_many("{count} use to mend.", "{count} uses to mend.", count, count=count)) if count else ""
+    )
 
 
 def _page(

@@ -9,6 +9,9 @@ from factcheck.actions.merging import merge_sources, part_sources
 from factcheck.actions.sources import SourceRefused
 from factcheck.forms.sources import MergeForm, PartForm
 from factcheck.permissions import Permission
+from factcheck.rules.told import told
+from factcheck.saying import said as say
+from factcheck.saying import said_of
 from factcheck.views.desk.access import DeskRequest, desk_view
 from factcheck.views.desk.sources import source_named_or_404, source_page
 
@@ -25,11 +28,18 @@ def merge(request: DeskRequest, slug: str) -> HttpResponse:
                 duplicate=one, into=into, reason=form.cleaned_data["reason"], by=request.user
             )
         except SourceRefused as refusal:
-            form.add_error("into", str(refusal))
+            form.add_error("into", said_of(refusal))
         else:
             messages.success(
                 request,
-                f"{one.name} is kept as {into.name} now. Claims counted anew because of it: {counted}.",
+                say(
+                    told(
+                        "{name} is kept as {other} now. Claims counted anew because of it: {counted}.",
+                        name=one.name,
+                        other=into.name,
+                        counted=counted,
+                    )
+                ),
             )
             return redirect("desk:source", into.slug)
     return source_page(request, one, merge_form=form, status=422)
@@ -45,11 +55,17 @@ def part(request: DeskRequest, slug: str) -> HttpResponse:
         try:
             counted = part_sources(duplicate=duplicate, reason=form.cleaned_data["reason"], by=request.user)
         except SourceRefused as refusal:
-            form.add_error("reason", str(refusal))
+            form.add_error("reason", said_of(refusal))
         else:
             messages.success(
                 request,
-                f"{duplicate.name} stands for itself again. Claims counted anew because of it: {counted}.",
+                say(
+                    told(
+                        "{name} stands for itself again. Claims counted anew because of it: {counted}.",
+                        name=duplicate.name,
+                        counted=counted,
+                    )
+                ),
             )
             return redirect("desk:source", duplicate.slug)
     return source_page(request, one, part_form=form, status=422)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from factcheck.queries.queue import Show
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
+from factcheck.rules.told import told
 
 FILTERS = ("q", "status", "source", "topic")
 LARGEST_SEQ = 2**63 - 1
@@ -30,7 +31,16 @@ class Place:
         """Raises FiltersRefused for what no address of the queue says."""
         show = query.get("show") or Show.WAITING
         if show not in list(Show):
-            raise FiltersRefused({"show": f"show: “{show[:40]}” is none of {', '.join(Show)}."})
+            raise FiltersRefused(
+                {
+                    "show": told(
+                        "{name}: “{text}” is none of {known}.",
+                        name="show",
+                        text=show[:40],
+                        known=", ".join(Show),
+                    )
+                }
+            )
         return cls(
             show=Show(show),
             filters=read_filters({name: query.get(name, "") for name in FILTERS}, now=now),
@@ -59,5 +69,11 @@ def _seq(query: QueryDict, name: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdecimal()) or int(text[:20]) > LARGEST_SEQ:
-        raise FiltersRefused({name: f"{name}: “{text[:40]}” is no place in the ledger; leave it out."})
+        raise FiltersRefused(
+            {
+                name: told(
+                    "{name}: “{text}” is no place in the ledger; leave it out.", name=name, text=text[:40]
+                )
+            }
+        )
     return int(text)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from factcheck.actions.claims import StaleVersion
@@ -14,6 +15,9 @@ from factcheck.forms.proposals import SendBackForm
 from factcheck.models import Proposal
 from factcheck.permissions import Permission
 from factcheck.queries.work_page import changes_of
+from factcheck.rules.told import joined, told, word
+from factcheck.saying import said as say
+from factcheck.saying import said_of
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim, safe_next
 from factcheck.views.desk.claims import work_page
 from factcheck.views.desk.mending import uses_words
@@ -25,7 +29,9 @@ from factcheck.views.errors import NotHere
 @desk_view(Permission.APPROVE)
 def approve_proposal(request: DeskRequest, pk: int) -> HttpResponse:
     proposal = _proposal(pk)
-    return _answered(request, proposal, lambda: approve(proposal=proposal, by=request.user), "Approved.")
+    return _answered(
+        request, proposal, lambda: approve(proposal=proposal, by=request.user), gettext("Approved.")
+    )
 
 
 @require_POST
@@ -33,13 +39,13 @@ def approve_proposal(request: DeskRequest, pk: int) -> HttpResponse:
 def send_proposal_back(request: DeskRequest, pk: int) -> HttpResponse:
     proposal, form = _proposal(pk), SendBackForm(request.POST)
     if not form.is_valid():
-        return _refused(request, proposal, form, "Nothing was sent back yet.", status=422)
+        return _refused(request, proposal, form, gettext("Nothing was sent back yet."), status=422)
     comment = form.cleaned_data["comment"]
     return _answered(
         request,
         proposal,
         lambda: send_back(proposal=proposal, comment=comment, by=request.user),
-        "Sent back.",
+        gettext("Sent back."),
     )
 
 
@@ -47,13 +53,15 @@ def send_proposal_back(request: DeskRequest, pk: int) -> HttpResponse:
 @desk_view(Permission.DECIDE)
 def take_proposal_back(request: DeskRequest, pk: int) -> HttpResponse:
     proposal = _proposal(pk)
-    return _answered(request, proposal, lambda: take_back(proposal=proposal, by=request.user), "Taken back.")
+    return _answered(
+        request, proposal, lambda: take_back(proposal=proposal, by=request.user), gettext("Taken back.")
+    )
 
 
 def _proposal(pk: int) -> Proposal:
     proposal = Proposal.objects.select_related("claim", "proposed_by", "successor").filter(pk=pk).first()
     if proposal is None:
-        raise NotHere("There is no such proposal. What waits for you stands in the queue.")
+        raise NotHere(word("There is no such proposal. What waits for you stands in the queue."))
     return proposal
 
 
@@ -63,11 +71,15 @@ def _answered(request: DeskRequest, proposal: Proposal, act: Callable[[], object
     try:
         act()
     except (ProposalRefused, DecisionRefused) as refusal:
-        return _refused(request, proposal, form, str(refusal), status=409)
+        return _refused(request, proposal, form, said_of(refusal), status=409)
     except StaleVersion as stale:
-        seen = "; ".join(change.what for change in changes_of(stale.changes))
-        words = (
-            f"{proposal.claim.code} has changed since it was proposed: {seen}. It has to be proposed anew."
+        seen = joined([change.what for change in changes_of(stale.changes)], "; ")
+        words = say(
+            told(
+                "{code} has changed since it was proposed: {seen}. It has to be proposed anew.",
+                code=proposal.claim.code,
+                seen=seen,
+            )
         )
         return _refused(request, proposal, form, words, status=409)
     claim = get_claim(request, proposal.claim.code)

@@ -11,6 +11,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.timesince import timesince
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from factcheck import ledger
@@ -40,7 +41,10 @@ from factcheck.queries.queue import queue as claims_in_queue
 from factcheck.queries.work_page import Change, work_page_of
 from factcheck.rules.counting import counted
 from factcheck.rules.filters import Filters, FiltersRefused
-from factcheck.rules.statuses import LABELS
+from factcheck.rules.statuses import LABELS, Status
+from factcheck.rules.told import told, word
+from factcheck.saying import in_english
+from factcheck.saying import said as say
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim
 from factcheck.views.desk.deciding import bulk_acts, deciding
 from factcheck.views.desk.mending import uses_words
@@ -49,7 +53,9 @@ from factcheck.views.desk.proposing import proposed
 from factcheck.views.desk.talking import talk_about
 from factcheck.views.desk.undoing import undo_words, undoing
 
-FILTER_LABELS = {"q": "Words", "status": "Status", "source": "Source", "topic": "Topic"}
+FILTER_LABELS = {
+    "q": word("Words"), "status": word("Status"), "source": word("Source"), "topic": word("Topic")
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +181,8 @@ def commented_response(request: DeskRequest, place: Place, claim: Claim, said: s
 
 def said_after(user: User, claim: Claim, said: str) -> str:
     """What was done, how many still wait, what it leaves to mend, and until when it can be taken back."""
-    waiting = f"{counted(waiting_count(timezone.localdate())).capitalize()} waiting."
+    number = say(counted(waiting_count(timezone.localdate())))
+    waiting = say(told("{number} waiting.", number=number[:1].upper() + number[1:]))
     return " ".join(filter(None, [said, waiting, uses_words(claim), undo_words(user, claim)]))
 
 
@@ -281,8 +288,8 @@ def _kept(request: DeskRequest) -> list[dict[str, Any]]:
 
 def _age(moment: datetime) -> str:
     if timezone.now() - moment < timedelta(minutes=1):
-        return "just now"
-    return f"{timesince(moment, depth=1)} ago"
+        return gettext("just now")
+    return say(told("{age} ago", age=timesince(moment, depth=1)))
 
 
 def _filter_context(request: DeskRequest, place: Place) -> dict[str, Any]:
@@ -290,16 +297,24 @@ def _filter_context(request: DeskRequest, place: Place) -> dict[str, Any]:
     return {
         **shows_context(request, place, counts),
         "place_query": place.start().partition("?")[2],
-        "statuses": [(status.value, label, counts.status.get(status, 0)) for status, label in LABELS.items()],
+        "statuses": [
+            (status.value, say(label), counts.status.get(status, 0)) for status, label in LABELS.items()
+        ],
         "sources": sources_to_choose(place.filters.source),
         "topics": topics_to_choose(),
         "chips": [
-            {"label": FILTER_LABELS[name], "value": value,
+            {"label": say(FILTER_LABELS[name]),
+             "value": _value_words(name, value),
              "url": place.start(filters=place.filters.without(name))}
             for name, value in place.filters.as_query().items()
         ],
         "clear_url": place.start(filters=Filters()),
     }  # fmt: skip
+
+
+def _value_words(name: str, value: str) -> str:
+    """What a filter is set to: in another language the status is named in it."""
+    return value if name != "status" or in_english() else say(LABELS[Status(value)])
 
 
 def _tally(request: DeskRequest, place: Place) -> Tally:
@@ -309,7 +324,7 @@ def _tally(request: DeskRequest, place: Place) -> Tally:
 def _shows(place: Place, counts: Tally) -> list[dict[str, Any]]:
     return [
         {
-            "label": SHOW_LABELS[show],
+            "label": say(SHOW_LABELS[show]),
             "count": counts.show[show],
             "url": place.start(show=show),
             "current": show == place.show,

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from factcheck.actions.accepting import accept_group, settle_names
@@ -19,6 +20,9 @@ from factcheck.queries.annotation import likely_topic
 from factcheck.queries.readings import Group, Row, Suggested, suggested_in
 from factcheck.rules.chains import ChainRefused
 from factcheck.rules.suggestions import ReadingState
+from factcheck.rules.told import told, told_many, word
+from factcheck.saying import said as say
+from factcheck.saying import said_of
 from factcheck.views.desk.access import DeskRequest, desk_view
 from factcheck.views.desk.annotate import article_on_desk, desk_context, key_in
 
@@ -55,7 +59,7 @@ def answer(request: DeskRequest, pk: int) -> HttpResponse:
         asked = asked_of(request.POST)
         said = _ANSWERS[asked.verb](asked, request, article, suggested)
     except Refused as refusal:
-        return _answered(request, article, str(refusal), at=at, refused=True)
+        return _answered(request, article, said_of(refusal), at=at, refused=True)
     return _answered(request, article, said, at=at)
 
 
@@ -97,42 +101,44 @@ def _accept_source(asked: Asked, request: DeskRequest, article: Article, suggest
             accept_group(group=group, rows=rows, article=article, by=request.user, topic=topic)
             count += len(rows)
     if not count:
-        raise NotUnderstood("Nothing of this source can be accepted at once. Go through them one by one.")
-    return f"{count} recorded."
+        raise NotUnderstood(
+            word("Nothing of this source can be accepted at once. Go through them one by one.")
+        )
+    return say(told("{count} recorded.", count=count))
 
 
 def _reject(asked: Asked, request: DeskRequest, article: Article, suggested: Suggested) -> str:
     group = _group(suggested, asked.key)
     reject(suggestions=[row.suggestion for row in group.open_rows], by=request.user)
-    return "Rejected. The same words stay rejected when this story is read again."
+    return gettext("Rejected. The same words stay rejected when this story is read again.")
 
 
 def _reject_one(asked: Asked, request: DeskRequest, article: Article, suggested: Suggested) -> str:
     _, row = _row(suggested, asked.key)
     reject(suggestions=[row.suggestion], by=request.user)
-    return "Rejected."
+    return gettext("Rejected.")
 
 
 def _reopen(asked: Asked, request: DeskRequest, article: Article, suggested: Suggested) -> str:
     _, row = _row(suggested, asked.key)
     reopen(suggestion=row.suggestion, by=request.user)
-    return "Open again."
+    return gettext("Open again.")
 
 
 def _merge(asked: Asked, request: DeskRequest, article: Article, suggested: Suggested) -> str:
     group = _group(suggested, asked.key)
     into = _group(suggested, Asked("into", request.POST.get("into", "")).key)
     merge(lead=group.first.suggestion, into=into.first.suggestion, by=request.user)
-    return f"One claim now: {into.claim_text}"
+    return say(told("One claim now: {text}", text=into.claim_text))
 
 
 def _settle(asked: Asked, request: DeskRequest, article: Article, suggested: Suggested) -> str:
     names = names_settled(request.POST)
     if not names:
-        raise NotUnderstood("Choose for each name what it is, or which known source is meant.")
+        raise NotUnderstood(word("Choose for each name what it is, or which known source is meant."))
     spellings = {named.name: suggested.spellings(named.name) for named in names}
     settle_names(names=names, spellings=spellings, by=request.user)
-    return f"{len(names)} {'name' if len(names) == 1 else 'names'} settled."
+    return say(told_many("{number} name settled.", "{number} names settled.", len(names)))
 
 
 _ANSWERS = {
@@ -146,7 +152,8 @@ def _recorded(
 ) -> str:
     topic = _topic(request, article)
     done = accept_group(group=group, rows=rows, article=article, by=request.user, topic=topic, claim=claim)
-    return f"{done.code} recorded: {', '.join(row.source.name for row in rows if row.source)}."
+    names = ", ".join(row.source.name for row in rows if row.source)
+    return say(told("{code} recorded: {names}.", code=done.code, names=names))
 
 
 def _topic(request: DeskRequest, article: Article) -> Topic | None:
@@ -160,7 +167,9 @@ def _group(suggested: Suggested, key: int) -> Group:
 def _row(suggested: Suggested, key: int) -> tuple[Group, Row]:
     found = suggested.group_of(key)
     if found is None:
-        raise NotUnderstood("This suggestion is no longer there: the story was read again. Choose anew.")
+        raise NotUnderstood(
+            word("This suggestion is no longer there: the story was read again. Choose anew.")
+        )
     return found
 
 

@@ -12,6 +12,8 @@ from factcheck.models import ReaderReport
 from factcheck.permissions import Permission, may
 from factcheck.queries.public_list import cut
 from factcheck.queries.reader_reports import reports_to_read
+from factcheck.rules.told import told, word
+from factcheck.saying import said as say
 from factcheck.views.desk.access import DeskRequest, desk_view
 from factcheck.views.errors import NotHere
 from factcheck.views.public_filters import pages_beside, read_keys
@@ -28,16 +30,26 @@ def reports(request: DeskRequest) -> HttpResponse:
 def settle(request: DeskRequest, pk: int) -> HttpResponse:
     report = ReaderReport.objects.select_related("claim").filter(pk=pk).first()
     if report is None:
-        raise NotHere("There is no such report on this desk.")
+        raise NotHere(word("There is no such report on this desk."))
     form = SettleForm(request.POST, pk=pk)
     if not form.is_valid():
         return _page(request, tried=form, of=pk, status=422)
     try:
         settle_report(report=report, by=request.user, **form.cleaned_data)
     except ReportRefused as refusal:
-        messages.error(request, f"{report.claim.code}: {refusal} You had typed: {form.cleaned_data['note']}")
+        messages.error(
+            request,
+            say(
+                told(
+                    "{code}: {refusal} You had typed: {note}",
+                    code=report.claim.code,
+                    refusal=refusal.args[0],
+                    note=form.cleaned_data["note"],
+                )
+            ),
+        )
     else:
-        messages.success(request, f"{report.claim.code}: the report is settled.")
+        messages.success(request, say(told("{code}: the report is settled.", code=report.claim.code)))
     return HttpResponseRedirect(reverse("desk:reports"), status=303)
 
 

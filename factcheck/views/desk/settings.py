@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from factcheck.actions.desk_settings import SettingRefused, set_review_days, set_second_editor
@@ -10,6 +11,9 @@ from factcheck.forms.desk_settings import ReviewDaysForm, SecondEditorForm
 from factcheck.permissions import Permission
 from factcheck.queries.desk_settings import last_change, needing_second_editor, review_days
 from factcheck.rules.desk_settings import SettingName, in_words
+from factcheck.rules.told import told
+from factcheck.saying import said as say
+from factcheck.saying import said_of
 from factcheck.views.desk.access import DeskRequest, desk_view
 
 
@@ -21,9 +25,17 @@ def settings(request: DeskRequest) -> HttpResponse:
         try:
             set_second_editor(by=request.user, **form.cleaned_data)
         except SettingRefused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, said_of(refusal))
         else:
-            messages.success(request, f"A second editor is asked for: {in_words(needing_second_editor())}.")
+            messages.success(
+                request,
+                say(
+                    told(
+                        "A second editor is asked for: {statuses}.",
+                        statuses=in_words(needing_second_editor()),
+                    )
+                ),
+            )
             return redirect("desk:settings")
     return _page(request, form=form)
 
@@ -36,9 +48,9 @@ def review(request: DeskRequest) -> HttpResponse:
         try:
             set_review_days(by=request.user, **form.cleaned_data)
         except SettingRefused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, said_of(refusal))
         else:
-            messages.success(request, "The days until claims are looked at again are set.")
+            messages.success(request, gettext("The days until claims are looked at again are set."))
             return redirect("desk:settings")
     return _page(request, review_form=form)
 
@@ -52,7 +64,7 @@ def _page(
         "form": form or SecondEditorForm(),
         "review_form": review_form or ReviewDaysForm(),
         "sent": sent,
-        "now": in_words(needing_second_editor()),
+        "now": say(in_words(needing_second_editor())),
         "last": last_change(SettingName.SECOND_EDITOR),
         "days": review_days(),
         "last_days": last_change(SettingName.REVIEW_DAYS),

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from factcheck.actions.sources import (
@@ -27,7 +28,10 @@ from factcheck.queries.for_you import is_watching
 from factcheck.queries.relations import ties_of
 from factcheck.queries.source_history import history_of_source
 from factcheck.rules.names import name_key
+from factcheck.rules.told import told, word
 from factcheck.rules.vocabulary import RelationKind
+from factcheck.saying import said as say
+from factcheck.saying import said_of
 from factcheck.views.desk.access import DeskRequest, desk_view
 from factcheck.views.errors import NotHere
 
@@ -58,9 +62,9 @@ def new(request: DeskRequest) -> HttpResponse:
         try:
             source = create_source(by=request.user, **form.facts)
         except SourceRefused as refusal:
-            form.add_error(_field_of(refusal, form), str(refusal))
+            form.add_error(_field_of(refusal, form), said_of(refusal))
         else:
-            messages.success(request, f"{source.name} is on the list of sources.")
+            messages.success(request, say(told("{name} is on the list of sources.", name=source.name)))
             return redirect("desk:source", source.slug)
     status = 422 if form.is_bound else 200
     return render(request, "desk/source.html", {"section": "sources", "form": form}, status=status)
@@ -71,7 +75,9 @@ def new(request: DeskRequest) -> HttpResponse:
 def source(request: DeskRequest, slug: str) -> HttpResponse:
     one = source_named_or_404(slug)
     if one.merged_into is not None:
-        messages.info(request, f"{one.name} is kept as {one.merged_into.name}.")
+        messages.info(
+            request, say(told("{name} is kept as {other}.", name=one.name, other=one.merged_into.name))
+        )
         return redirect("desk:source", one.merged_into.slug)
     if request.method != "POST":
         return source_page(request, one)
@@ -80,9 +86,9 @@ def source(request: DeskRequest, slug: str) -> HttpResponse:
         try:
             _describe(one, request.user, **form.cleaned_data)
         except SourceRefused as refusal:
-            form.add_error(_field_of(refusal, form), str(refusal))
+            form.add_error(_field_of(refusal, form), said_of(refusal))
         else:
-            messages.success(request, "Saved. The earlier description stays in the record.")
+            messages.success(request, gettext("Saved. The earlier description stays in the record."))
             return redirect("desk:source", one.slug)
     return source_page(request, one, form=form, status=422)
 
@@ -96,9 +102,18 @@ def grade(request: DeskRequest, slug: str) -> HttpResponse:
         try:
             grade_source(source=one, by=request.user, **form.cleaned_data)
         except SourceRefused as refusal:
-            form.add_error("note", str(refusal))
+            form.add_error("note", said_of(refusal))
         else:
-            messages.success(request, f"{one.name} now has the grade {form.cleaned_data['reliability']}.")
+            messages.success(
+                request,
+                say(
+                    told(
+                        "{name} now has the grade {grade}.",
+                        name=one.name,
+                        grade=form.cleaned_data["reliability"],
+                    )
+                ),
+            )
             return redirect("desk:source", one.slug)
     return source_page(request, one, grade_form=form, status=422)
 
@@ -112,9 +127,9 @@ def relate(request: DeskRequest, slug: str) -> HttpResponse:
         try:
             relate_sources(one=one, by=request.user, **form.cleaned_data)
         except SourceRefused as refusal:
-            form.add_error("note", str(refusal))
+            form.add_error("note", said_of(refusal))
         else:
-            messages.success(request, "Laid down. Claims that it touches were counted anew.")
+            messages.success(request, gettext("Laid down. Claims that it touches were counted anew."))
             return redirect("desk:source", one.slug)
     return source_page(request, one, relation_form=form, status=422)
 
@@ -158,7 +173,9 @@ def _part_form(one: Source, duplicate: Source, sent: Form | None) -> Form:
 def source_named_or_404(slug: str) -> Source:
     one = Source.objects.select_related("parent", "merged_into").filter(slug=slug).first()
     if one is None:
-        raise NotHere("There is no such source. Look for it by any of its names in the list of sources.")
+        raise NotHere(
+            word("There is no such source. Look for it by any of its names in the list of sources.")
+        )
     return one
 
 

@@ -14,6 +14,8 @@ from factcheck.intake.table_imports import ask, errors_of, first_errors, look_at
 from factcheck.jobs import import_table
 from factcheck.models import TableImport
 from factcheck.permissions import Permission
+from factcheck.rules.told import word
+from factcheck.saying import said_of
 from factcheck.views.desk.access import DeskRequest, desk_view
 from factcheck.views.errors import NotHere
 
@@ -39,7 +41,7 @@ def table(request: DeskRequest, pk: int) -> HttpResponse:
     try:
         seen = look_at(found, found.asked.get("mapping", {}), _encoding(request, found))
     except TableRefused as refusal:
-        return _page(request, found, None, refused=str(refusal), status=422)
+        return _page(request, found, None, refused=said_of(refusal), status=422)
     if seen is None:
         return _page(request, found, None)
     form = ReadingForm(seen, found.asked, request.POST if request.method == "POST" else None)
@@ -62,7 +64,7 @@ def errors(request: DeskRequest, pk: int) -> HttpResponse:
 def _found(pk: int) -> TableImport:
     found = TableImport.objects.select_related("uploaded_by").filter(pk=pk).first()
     if found is None:
-        raise NotHere("There is no such table here. Look for it among the last ones.")
+        raise NotHere(word("There is no such table here. Look for it among the last ones."))
     return found
 
 

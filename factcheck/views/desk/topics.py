@@ -10,6 +10,9 @@ from factcheck.forms.sources import TopicChangeForm, TopicForm
 from factcheck.models import Topic
 from factcheck.permissions import Permission, may
 from factcheck.queries.topic_page import topics_of_the_desk
+from factcheck.rules.told import told, word
+from factcheck.saying import said as say
+from factcheck.saying import said_of
 from factcheck.views.desk.access import DeskRequest, desk_view
 from factcheck.views.errors import NotHere
 
@@ -22,10 +25,17 @@ def new(request: DeskRequest) -> HttpResponse:
         try:
             topic = create_topic(by=request.user, **form.cleaned_data)
         except TopicRefused as refusal:
-            form.add_error("prefix" if "prefix" in str(refusal) else "name", str(refusal))
+            form.add_error("prefix" if "prefix" in str(refusal) else "name", said_of(refusal))
         else:
             messages.success(
-                request, f"The topic {topic.name} is open; its claims begin with {topic.prefix}-."
+                request,
+                say(
+                    told(
+                        "The topic {name} is open; its claims begin with {prefix}-.",
+                        name=topic.name,
+                        prefix=topic.prefix,
+                    )
+                ),
             )
             return redirect("desk:topic_new")
     return render(
@@ -47,16 +57,19 @@ def topic(request: DeskRequest, slug: str) -> HttpResponse:
     """Rename a topic, describe it anew, retire it or open it again."""
     known = Topic.objects.filter(slug=slug).first()
     if known is None:
-        raise NotHere("There is no such topic. Look for it in the list of topics.")
+        raise NotHere(word("There is no such topic. Look for it in the list of topics."))
     now = {"name": known.name, "description": known.description, "retired": known.retired}
     form = TopicChangeForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
         try:
             changed = describe_topic(topic=known, by=request.user, **form.cleaned_data)
         except TopicRefused as refusal:
-            form.add_error("name", str(refusal))
+            form.add_error("name", said_of(refusal))
         else:
-            messages.success(request, f"{changed.name}: saved. What was said of it before stays on record.")
+            messages.success(
+                request,
+                say(told("{name}: saved. What was said of it before stays on record.", name=changed.name)),
+            )
             return redirect("desk:topic", known.slug)
     versions = known.versions.select_related("recorded_by").order_by("-recorded_at", "-pk")
     return render(

@@ -10,6 +10,8 @@ from factcheck.forms.undo import UndoForm
 from factcheck.models import Claim, User
 from factcheck.queries.undo import undo_offered
 from factcheck.queries.work_page import Change
+from factcheck.rules.told import told
+from factcheck.saying import said as say
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +36,6 @@ def undoing(
 def undo_words(user: User, claim: Claim) -> str:
     """What a message adds after a decision: until when it can be taken back."""
     offer = undo_offered(claim, user)
-    return f"Undo until {timezone.localtime(offer.until):%H:%M}." if offer else ""
+    if not offer:
+        return ""
+    return say(told("Undo until {time}.", time=f"{timezone.localtime(offer.until):%H:%M}"))
