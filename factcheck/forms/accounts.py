@@ -11,13 +11,13 @@ from factcheck.rules.vocabulary import ROLE_LABELS, Role
 class SignInForm(AuthenticationForm):
     error_messages = {
         # One sentence for both, so that nobody can find out which names exist.
-        "invalid_login": "This name and password do not belong together. Capitals count in the password.",
-        "inactive": "This account has been closed. Ask an administrator of the desk.",
+        "invalid_login": _("This name and password do not belong together. Capitals count in the password."),
+        "inactive": _("This account has been closed. Ask an administrator of the desk."),
     }
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["username"].label = "Name"
+        self.fields["username"].label = _("Name")
         self.refusal = ""
 
     def clean(self) -> dict[str, object]:

@@ -85,6 +85,7 @@ class DecisionForm(forms.Form):
         label=_("Reason"),
     )
     version = forms.IntegerField(
+        label=_("Version"),
         min_value=1,
         max_value=2**31 - 1,
         widget=forms.HiddenInput,

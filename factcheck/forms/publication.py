@@ -11,6 +11,7 @@ class VersionForm(forms.Form):
     """An act on a claim as the editor saw it."""
 
     version = forms.IntegerField(
+        label=_("Version"),
         min_value=1,
         max_value=2**31 - 1,
         widget=forms.HiddenInput,

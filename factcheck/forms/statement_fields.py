@@ -16,6 +16,7 @@ from factcheck.rules.figures import BASIS_LABELS, Basis
 from factcheck.rules.stances import LABELS as STANCE_LABELS
 from factcheck.rules.stances import TYPICAL_CUES, Stance
 from factcheck.rules.vocabulary import CREDIBILITY_LABELS, HOP_MODE_LABELS, HopMode
+from factcheck.saying import said as say
 
 QUOTE_MAX = 4000
 SOURCES_MAX = 12
@@ -28,6 +29,13 @@ def _words(**kwargs: Any) -> forms.CharField:
 
 def _hidden(length: int, *, strip: bool = True) -> forms.CharField:
     return forms.CharField(required=False, max_length=length, strip=strip, widget=forms.HiddenInput)
+
+
+class MeasureField(forms.ModelChoiceField):
+    """What figures count: the measures of every desk have names in each language, those added later one."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return say(obj.label)
 
 
 class StatementFields(forms.Form):
@@ -75,7 +83,7 @@ class StatementFields(forms.Form):
     )
     event_from = DayField(required=False, label=_("It happened from"), input_formats=["%Y-%m-%d"])
     event_to = DayField(required=False, label=_("To"), input_formats=["%Y-%m-%d"])
-    place = _words(max_length=120)
+    place = _words(max_length=120, label=_("Place"))
     parties = NamesField(
         required=False,
         most=SOURCES_MAX,
@@ -117,9 +125,11 @@ class StatementFields(forms.Form):
         choices=[(mode.value, _(label)) for mode, label in HOP_MODE_LABELS.items()],
     )
 
-    figure = _words(max_length=400, help_text=_("As it is said: up to 12,000; some 3,000 or more."))
+    figure = _words(
+        max_length=400, label=_("Figure"), help_text=_("As it is said: up to 12,000; some 3,000 or more.")
+    )
     figure_shown = _hidden(80)
-    measure = forms.ModelChoiceField(
+    measure = MeasureField(
         Measure.objects.order_by("label"),
         to_field_name="code",
         required=False,

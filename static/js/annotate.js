@@ -2,6 +2,9 @@
 (() => {
   "use strict";
 
+  // In the language of the page, where it is another: templates/components/script_words.html.
+  const said = (name, english) => document.getElementById("script-words")?.dataset[name] ?? english;
+
   // As the server counts: code points, with runs of blanks as one.
   const lengthOf = (text) => [...text.trim().replace(/\s+/g, " ")].length;
 
@@ -10,7 +13,12 @@
     const length = lengthOf(field.value);
     const most = Number(place.dataset.most);
     place.textContent =
-      length > most ? `${length} characters: ${length - most} more than fit.` : `${length} of ${most} characters`;
+      (length > most
+        ? said("tooLong", "{number} characters: {more} more than fit.")
+        : said("fits", "{number} of {most} characters"))
+        .replace("{number}", length)
+        .replace("{more}", length - most)
+        .replace("{most}", most);
   };
 
   const prepare = (root) => {

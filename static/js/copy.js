@@ -3,6 +3,9 @@
 (() => {
   "use strict";
 
+  // In the language of the page, where it is another: templates/components/script_words.html.
+  const said = (name, english) => document.getElementById("script-words")?.dataset[name] ?? english;
+
   const say = (words) => {
     const region = document.querySelector("[data-announce]");
     if (region) region.textContent = words;
@@ -19,10 +22,10 @@
     try {
       await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
       button.dataset.copied = "";
-      say("Copied.");
+      say(said("copied", "Copied."));
     } catch {
       getSelection().selectAllChildren(document.getElementById(button.dataset.copy));
-      say("Your browser did not allow copying. The words are selected: press Ctrl and C.");
+      say(said("notCopied", "Your browser did not allow copying. The words are selected: press Ctrl and C."));
     }
   });
 

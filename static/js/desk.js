@@ -5,6 +5,9 @@
 (() => {
   "use strict";
 
+  // In the language of the page, where it is another: templates/components/script_words.html.
+  const said = (name, english) => document.getElementById("script-words")?.dataset[name] ?? english;
+
   const keysAreOn = () => {
     try {
       return localStorage.getItem("keys") !== "off";
@@ -22,7 +25,9 @@
   const choose = (act) => {
     for (const other of acts(act.form)) other.setAttribute("aria-pressed", String(other === act));
     act.form.querySelector("[data-hint]").textContent =
-      `${act.dataset.act} ${codeOf(act.form)}: write the reason, then press Enter. Shift and Enter begin a new line.`;
+      said("chosen", "{act} {code}: write the reason, then press Enter. Shift and Enter begin a new line.")
+        .replace("{act}", () => act.dataset.act)
+        .replace("{code}", () => codeOf(act.form));
   };
 
   document.addEventListener("click", (event) => {

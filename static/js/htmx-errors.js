@@ -56,7 +56,7 @@
     const page = new DOMParser().parseFromString(xhr.responseText || "", "text/html");
     const told = page.querySelector("main .lead, [data-problem]")?.textContent.trim();
     const english = WORDS[xhr.status] || `The desk answered with ${xhr.status}, which was not expected. Try again.`;
-    return told || said("failed", english);
+    return told || said(`s${xhr.status}`, said("failed", english));
   };
 
   document.addEventListener("htmx:beforeRequest", (event) => clear(event.detail.elt));

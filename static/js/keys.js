@@ -6,6 +6,9 @@
 (() => {
   "use strict";
 
+  // In the language of the page, where it is another: templates/components/script_words.html.
+  const said = (name, english) => document.getElementById("script-words")?.dataset[name] ?? english;
+
   const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
 
   const on = () => {
@@ -58,8 +61,8 @@
     if (!dialog || dialog.open) return;
     const list = dialog.querySelector("[data-keys-list]");
     const known = [...document.querySelectorAll("[data-key]")].filter(visible).map((e) => [e.dataset.key, wordsFor(e)]);
-    if (document.querySelector("[data-row]")) known.push(["j", "Next row"], ["k", "Previous row"]);
-    known.push(["?", "This list"]);
+    if (document.querySelector("[data-row]")) known.push(["j", said("nextRow", "Next row")], ["k", said("previousRow", "Previous row")]);
+    known.push(["?", said("thisList", "This list")]);
     list.replaceChildren(
       ...[...new Map(known)].flatMap(([key, words]) => {
         const term = document.createElement("dt");

@@ -3,16 +3,20 @@
 (() => {
   "use strict";
 
+  // In the language of the page, where it is another: templates/components/script_words.html.
+  const said = (name, english) => document.getElementById("script-words")?.dataset[name] ?? english;
+
   const boxes = () => [...document.querySelectorAll("[data-row] [name=picked]")];
   let last = ""; // The id: a row may be replaced meanwhile.
 
   const count = () => {
     const picked = boxes().filter((box) => box.checked).length;
+    const words = said("picked", "{number} picked").replace("{number}", picked);
     const place = document.querySelector("[data-picked]");
     if (!place) return;
-    place.textContent = picked ? `(${picked} picked)` : "";
+    place.textContent = picked ? `(${words})` : "";
     const voice = document.querySelector("[data-announce]");
-    if (voice) voice.textContent = `${picked} picked`;
+    if (voice) voice.textContent = words;
   };
 
   const upTo = (box, checked) => {

@@ -7,6 +7,9 @@
 (() => {
   "use strict";
 
+  // In the language of the page, where it is another: templates/components/script_words.html.
+  const said = (name, english) => document.getElementById("script-words")?.dataset[name] ?? english;
+
   const CONTEXT = 32;
 
   /** Every piece of article text in order: its node and the code point at which it begins. */
@@ -85,7 +88,7 @@
     for (const box of document.querySelectorAll("[data-quote-box]")) box.hidden = false;
     for (const shown of document.querySelectorAll("[data-quote-shown]")) shown.textContent = taken.quote;
     form.dispatchEvent(new CustomEvent("quote:taken", { bubbles: true, detail: taken }));
-    announce(`Taken into the form: ${taken.quote}`);
+    announce(`${said("taken", "Taken into the form:")} ${taken.quote}`);
   };
 
   // Words already taken are not lost to a selection that was only meant for reading or copying.
@@ -100,7 +103,7 @@
       (quote.closest(".field") ?? quote).after(button);
     }
     const short = taken.quote.length > 60 ? `${taken.quote.slice(0, 57)}…` : taken.quote;
-    button.textContent = `Take “${short}” instead`;
+    button.textContent = said("instead", "Take “{words}” instead").replace("{words}", () => short);
     button.onclick = () => {
       fill(form, taken);
       button.remove();

@@ -5,6 +5,9 @@
 (() => {
   "use strict";
 
+  // In the language of the page, where it is another: templates/components/script_words.html.
+  const said = (name, english) => document.getElementById("script-words")?.dataset[name] ?? english;
+
   const WAIT_MS = 200;
   let made = 0;
 
@@ -82,7 +85,7 @@
       input.setAttribute("aria-expanded", String(found.length > 0));
       list.scrollIntoView({ block: "nearest" });
       say(found.length ? "" : (answer.querySelector("p")?.textContent.trim() ?? ""));
-      if (found.length) announce(found.length === 1 ? "One found." : `${found.length} found.`);
+      if (found.length) announce(found.length === 1 ? said("oneFound", "One found.") : said("found", "{number} found.").replace("{number}", found.length));
     };
 
     const find = async () => {
@@ -100,7 +103,7 @@
       } catch (error) {
         if (error.name === "AbortError") return;
         close();
-        say("The names could not be looked up just now. Type the name in full; it will be found when you send the form.");
+        say(said("notFound", "The names could not be looked up just now. Type the name in full; it will be found when you send the form."));
       }
     };
 
