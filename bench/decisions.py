@@ -1,9 +1,11 @@
 """What the seal costs: decisions a second by one, eight and thirty-two editors, beside a plain INSERT.
 
 Each round makes the same number of decisions, on one claim and on a claim for each editor, and as many
-plain INSERTs of one row in a transaction, by as many clients, in one run on a database of its own. Prints
-medians of five rounds and the ratio. Editors of one claim are told of each other by its version; here each
-looks again and goes on. All clients are threads of one Python process, as in one web worker.
+plain INSERTs of one row in a transaction, by as many clients, in one run on a database of its own; and
+pairs of an UPDATE and an INSERT on copies of the tables of claims and entries, with their indexes and
+checks, but without triggers and foreign keys. Prints medians of five rounds, and how many pairs go into
+one decision. Editors of one claim are told of each other by its version; here each looks again and goes
+on. All clients are threads of one Python process, as in one web worker.
 
     .venv/bin/python -m bench.decisions
 """
@@ -39,13 +41,15 @@ def main() -> int:
         call_command("migrate", verbosity=0)
         from bench.rounds import Bench
 
-        bench = Bench(ACTS)
-        print(f"{'clients':>8} {'one claim/s':>12} {'own claims/s':>13} {'plain/s':>9} {'own : plain':>12}")
+        bench = Bench(ACTS + 1)
+        print(
+            f"{'clients':>8} {'one claim/s':>12} {'own claims/s':>13} {'plain/s':>9} {'pairs/s':>9}"
+            f" {'pair : own':>11}"
+        )
         for clients in CLIENTS:
-            one, own, plain = (
-                rate(clients, act) for act in (bench.on_one_claim, bench.on_own_claims, bench.plain_insert)
-            )
-            print(f"{clients:>8} {one:>12.0f} {own:>13.0f} {plain:>9.0f} {own / plain:>12.2f}")
+            acts = (bench.on_one_claim, bench.on_own_claims, bench.plain_insert, bench.bare_pair)
+            one, own, plain, pair = (rate(clients, act) for act in acts)
+            print(f"{clients:>8} {one:>12.0f} {own:>13.0f} {plain:>9.0f} {pair:>9.0f} {pair / own:>11.1f}")
         bench.close()
     return 0
 

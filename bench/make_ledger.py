@@ -251,7 +251,8 @@ def _without_indexes() -> Iterator[None]:
         cursor.execute(
             "SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i"
             " WHERE NOT i.indisunique AND i.indrelid::regclass::text IN"
-            " ('factcheck_claim', 'factcheck_claimstate', 'factcheck_article') ORDER BY 1"
+            " ('factcheck_claim', 'factcheck_claimindex', 'factcheck_claimstate', 'factcheck_claimversion',"
+            " 'factcheck_article') ORDER BY 1"
         )
         indexes = cursor.fetchall()
         for name, _ in indexes:

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from factcheck.actions.articles import add_article
@@ -18,6 +18,16 @@ from factcheck.rules.statuses import Status
 from factcheck.rules.vocabulary import Role, SourceKind
 
 WORDS = "The council closed the bridge, the mayor said."
+
+_BARE_UPDATE = (
+    "UPDATE bench_claim SET status = CASE status WHEN 'disputed' THEN 'unverified' ELSE 'disputed' END,"
+    " last_reason = %s, version = version + 1 WHERE id = %s"
+)
+_BARE_INSERT = (
+    "INSERT INTO bench_entry (seq, claim_id, claim_seq, kind, decision_id, recorded_at, sealed_at,"
+    " previous_hash, body, hash) SELECT n, %s, n, 'decision', n, now(), now(), repeat('a', 64), %s,"
+    " md5(n::text) || md5(n::text) FROM nextval('bench_number') AS n"
+)
 
 
 class Bench:
@@ -42,6 +52,19 @@ class Bench:
             cursor.execute("CREATE TABLE bench_plain (id bigserial PRIMARY KEY, words text, at timestamptz)")
             cursor.execute("GRANT ALL ON bench_plain TO factcheck_web")
             cursor.execute("GRANT ALL ON SEQUENCE bench_plain_id_seq TO factcheck_web")
+            # The same columns, indexes and checks; no triggers and no foreign keys.
+            cursor.execute("CREATE TABLE bench_claim (LIKE factcheck_claim INCLUDING ALL)")
+            cursor.execute("CREATE TABLE bench_entry (LIKE factcheck_ledgerentry INCLUDING ALL)")
+            columns = "SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute"
+            cursor.execute(
+                f"{columns} WHERE attrelid = 'factcheck_claim'::regclass AND attnum > 0"
+                " AND NOT attisdropped AND attgenerated = ''"
+            )
+            names = cursor.fetchone()[0]
+            cursor.execute(f"INSERT INTO bench_claim ({names}) SELECT {names} FROM factcheck_claim")
+            cursor.execute("CREATE SEQUENCE bench_number")
+            cursor.execute("GRANT ALL ON bench_claim, bench_entry TO factcheck_web")
+            cursor.execute("GRANT ALL ON SEQUENCE bench_number TO factcheck_web")
 
     def on_one_claim(self, number: int, times: int) -> None:
         self._decide(self.claims[0], times)
@@ -54,6 +77,15 @@ class Bench:
         for _ in range(times):
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO bench_plain (words, at) VALUES (%s, now())", [WORDS])
+        connection.close()
+
+    def bare_pair(self, number: int, times: int) -> None:
+        """UPDATE with the version and INSERT, on tables like those of claims and entries, nothing else."""
+        self._as_web()
+        for _ in range(times):
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(_BARE_UPDATE, [WORDS, self.claims[1 + number]])
+                cursor.execute(_BARE_INSERT, [self.claims[1 + number], WORDS * 20])
         connection.close()
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.rules import chains, comparison, counting, figures, stances, statuses, vocabulary
 from factcheck.rules.drawing import percent, round_ticks
+from factcheck.rules.scripts import language_of
 from factcheck.rules.told import Month, MonthAndDay, joined, told
 from factcheck.saying import plain_day
 from factcheck.saying import said as say
@@ -56,11 +57,13 @@ def said(words: str) -> str:
 
 
 @register.simple_tag
-def record_lang() -> SafeString | str:
-    """` lang="en"` for words of the record on a page in another language than the desk's."""
-    if get_language() == settings.LANGUAGE_CODE:
-        return ""
-    return format_html(' lang="{}"', settings.LANGUAGE_CODE)
+def record_lang(text: str) -> SafeString | str:
+    """` lang="ko"` for words of the record that are not in the language of the page.
+
+    By their script; Latin letters are taken for the desk's language.
+    """
+    language = language_of(str(text)) or settings.LANGUAGE_CODE
+    return "" if language == get_language() else format_html(' lang="{}"', language)
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 """kill -9 in the middle of deciding, of the web server and of PostgreSQL: what was acknowledged is there.
 
-Two dozen decisions in the suite; `make test-all` makes it a thousand (KILL_DECISIONS=1000).
+A dozen decisions in the suite; `make test-all` makes it a thousand (KILL_DECISIONS=1000).
 """
 
 import csv
@@ -23,7 +23,7 @@ import requests
 from factcheck.demo.logins import LOGINS
 from tests.test_serve import ROOT, Desk, eventually
 
-DECISIONS = int(os.environ.get("KILL_DECISIONS", "24"))
+DECISIONS = int(os.environ.get("KILL_DECISIONS", "12"))
 CLIENTS = 4
 PASSWORD = next(password for name, password, _ in LOGINS if name == "ed")
 

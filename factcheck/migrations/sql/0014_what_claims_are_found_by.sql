@@ -3,11 +3,12 @@
 
 CREATE AGGREGATE words_together(tsvector) (SFUNC = tsvector_concat, STYPE = tsvector, INITCOND = '');
 
--- Makes the rows of these claims anew, and counts anew on how many of those that lists show each source stands. What sources say is read again only where an attribution came since: a
--- decision on a claim with hundreds of them costs what any other does. Of a claim's quotes the newest hundred are
--- cut into words, so that no row grows without end.
+-- Makes the rows of these claims anew, and counts on how many of those that lists show each source stands. What
+-- sources say is read again only where an attribution came since: a decision on a claim with hundreds of them costs
+-- what any other does. Of a claim's quotes the newest hundred are cut into words, so that no row grows without end.
 CREATE FUNCTION claim_index_keep(ids bigint[]) RETURNS void
-LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
     WITH before AS (
         SELECT spoken_by FROM public.factcheck_claimindex
          WHERE claim_id = ANY(ids) AND publication IN ('published', 'corrected')),
@@ -56,8 +57,8 @@ LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
             UNION ALL
             SELECT unnest(spoken_by), -1 FROM before) AS both_sides
          GROUP BY source_id HAVING sum(number) <> 0 ORDER BY source_id
-        ON CONFLICT (source_id) DO UPDATE SET claims = t.claims + excluded.claims
-$$;
+        ON CONFLICT (source_id) DO UPDATE SET claims = t.claims + excluded.claims;
+END $$;
 
 CREATE FUNCTION claim_index_with_claims() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -59,17 +59,17 @@ def test_in_the_queue_a_comment_is_added_and_refused_in_the_panel(client: Client
     claim = newsroom.claim()
     client.force_login(newsroom.cast.ed)
     address, there = f"/desk/claims/{claim.code}/comment/", {"next": f"/desk/?claim={claim.code}"}
-    by_htmx = {"headers": {"HX-Request": "true"}}
-    added = client.post(address, {"text": SECRET, **there}, **by_htmx).content.decode()
+    by_htmx = {"HX-Request": "true"}
+    added = client.post(address, {"text": SECRET, **there}, headers=by_htmx).content.decode()
     assert added.lstrip().startswith('<section class="sheet sticky" id="panel"')
     assert "Comment added." in added and SECRET in added and "Comments (1)" in added
-    refused = client.post(address, {"text": "x" * 4001, **there}, **by_htmx)
+    refused = client.post(address, {"text": "x" * 4001, **there}, headers=by_htmx)
     assert refused.status_code == 422
     assert "x" * 4001 in refused.content.decode() and 'id="panel"' in refused.content.decode()
     plain = client.post(address, {"text": "One more.", **there})
     written = Comment.objects.latest("pk")
     assert plain.headers["Location"] == f"/desk/?claim={claim.code}#comment-{written.pk}"
-    taken = client.post(f"/desk/comments/{written.pk}/take-back/", there, **by_htmx).content.decode()
+    taken = client.post(f"/desk/comments/{written.pk}/take-back/", there, headers=by_htmx).content.decode()
     assert 'id="panel"' in taken and "Comment taken back." in taken
 
 
