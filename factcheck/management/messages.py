@@ -75,6 +75,13 @@ LISTS: tuple[Iterable[str], ...] = (
     (permission.value for permission in Permission),
     (ledger.about for ledger in LEDGERS.values()),
     (column.description for ledger in LEDGERS.values() for column in ledger.columns),
+    # How the reader of stories found a statement, as it is stored with the reading.
+    ("subject, then its verb", "verb, then its subject", "subject of the verb before", "according to",
+     "quoted as saying", "cited by whoever reports it",
+     "says that somebody has not confirmed, commented or verified",
+     "the claims made by somebody, told in the sentence before",
+     "«…, – said X, – …»", "«…», – said X", "X said that …", "X said: …", "…, said X", "according to X, …",
+     "X denied, or did not confirm", "The desk was stopped while it read this story."),
     # The measures that every desk begins with; their names stand in the database.
     ("people deployed", "people killed", "people wounded", "people missing", "people captured", "casualties",
      "people", "people displaced", "weapons and vehicles", "munitions", "events", "money", "share", "other"),
