@@ -78,6 +78,7 @@ def fill(claims: int, seed: int = 1, *, shown: bool = False) -> int:
     """Make the record in the database that Django is connected to, and say how many ledger entries it has."""
     from django.db import connection
 
+    from bench.bare_tables import bare
     from bench.ledger_rows import Writer
     from bench.made_up_claims import World
     from factcheck import ledger
@@ -90,7 +91,7 @@ def fill(claims: int, seed: int = 1, *, shown: bool = False) -> int:
     world = World(claims, seed, batches, cast)
     measures = dict(Measure.objects.values_list("code", "pk"))
     writer = Writer(world, world.timetable(), ledger.head().seq + 1, measures, prefixes)
-    with _without_indexes(), _prepared():
+    with bare(), _prepared():
         for done, batch in enumerate(_ahead(writer.batches()), start=1):
             _store(batch)
             if shown:
@@ -240,29 +241,6 @@ def _prepared() -> Iterator[None]:
             " rule_report jsonb, rule_met boolean, overridden boolean, decided_by_id bigint, seen bigint)"
         )
     yield
-
-
-@contextmanager
-def _without_indexes() -> Iterator[None]:
-    """Indexes that nothing needs meanwhile are made at the end, which takes a tenth of the time."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i"
-            " WHERE NOT i.indisunique AND i.indrelid::regclass::text IN"
-            " ('factcheck_claim', 'factcheck_claimindex', 'factcheck_claimstate', 'factcheck_claimversion',"
-            " 'factcheck_article') ORDER BY 1"
-        )
-        indexes = cursor.fetchall()
-        for name, _ in indexes:
-            cursor.execute(f"DROP INDEX {name}")
-        try:
-            yield
-        finally:
-            cursor.execute("SET maintenance_work_mem = '512MB'")
-            for _, definition in indexes:
-                cursor.execute(definition)
 
 
 def _set_numbers(writer: Any) -> None:
