@@ -30,16 +30,31 @@ SOURCES_OFFERED = 500
 SELECTED = SafeString(" selected")
 
 
+class PlainInput(forms.TextInput):
+    """An input, written in one go."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        about = {"type": self.input_type, "name": name, "value": value or None}
+        return format_html("<input{}>", flatatt(self.build_attrs(about | self.attrs, attrs)))
+
+
 class LongSelect(forms.Select):
     """A choice among hundreds, written in one go: a template for each option took most of a list's time."""
+
+    def __init__(self, offered: tuple[tuple[str, str], ...]) -> None:
+        super().__init__()
+        self.offered = offered
+        self.labels = dict(offered)
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
         chosen = str(value or "")
-        options = _written(tuple(self.choices))
+        options = _written(self.offered)
         if chosen in options:
-            options = options | {chosen: _option(chosen, dict(self.choices)[chosen], SELECTED)}
+            options = options | {chosen: _option(chosen, self.labels[chosen], SELECTED)}
         shown = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
         return format_html("<select{}>{}</select>", shown, _together(tuple(options.values())))
 
@@ -68,7 +83,7 @@ class FilterForm(forms.Form):
     q = forms.CharField(
         label=_("Words"),
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "data-key": "/", "data-key-label": _("Search")}),
+        widget=PlainInput(attrs={"type": "search", "data-key": "/", "data-key-label": _("Search")}),
     )
     status = forms.CharField(label=_("Status"), required=False)
     topic = forms.CharField(label=_("Topic"), required=False)
@@ -91,19 +106,19 @@ class FilterForm(forms.Form):
         for name in DAYS:
             # A browser empties a date field that holds anything but a day: a time, or what was mistyped.
             kind = "date" if _is_day(given[name]) else "text"
-            self.fields[name].widget = forms.TextInput(attrs={"type": kind})
+            self.fields[name].widget = PlainInput(attrs={"type": kind})
         self.is_valid()
         for name, problem in (problems or {}).items():
             if name in self.fields:
                 self.add_error(name, said(problem).removeprefix(f"{name}: "))
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
-        offered = [("", gettext("All")), *choices]
+        widget = LongSelect((("", gettext("All")), *choices))
         given = self.data[name]
-        if given and given not in dict(offered):
+        if given and given not in widget.labels:
             # What is no choice is shown all the same, beside what is wrong with it.
-            offered.append((given, given))
-        self.fields[name].widget = LongSelect(choices=offered)
+            widget = LongSelect((*widget.offered, (given, given)))
+        self.fields[name].widget = widget
 
 
 Choices = list[tuple[str, str]]

@@ -171,6 +171,8 @@ def _found(place: Place) -> dict[str, Any]:
 
 def _row(row: Any, query: dict[str, str], q: str) -> tuple[Any, str, str, list[Piece], list[Piece]]:
     """The claim, who says it, its address, its words and a quote with the hits apart."""
+    if not q:
+        return (row, says(row), _claim_url(row.code, query), [], [])
     quote = row.found_quote or ""
     return (row, says(row), _claim_url(row.code, query), marked(row.text, q), marked(quote, q))
 

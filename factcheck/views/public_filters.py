@@ -148,5 +148,4 @@ def pages_beside(
 
 
 def chosen_label(form: FilterForm, name: str, value: str) -> str:
-    choices = dict(getattr(form.fields[name].widget, "choices", ()))
-    return str(choices.get(value, value))
+    return getattr(form.fields[name].widget, "labels", {}).get(value, value)
