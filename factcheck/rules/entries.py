@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -52,6 +53,15 @@ def fault_of_seal(entry: SealedEntry) -> str | None:
     return None
 
 
+def version_of(entry: SealedEntry) -> int:
+    """By which of VERSIONS a body is written; the last one where it does not say."""
+    try:
+        version = json.loads(entry.body)["v"]
+    except (ValueError, TypeError, KeyError):
+        return VERSIONS[-1]
+    return version if version in VERSIONS else VERSIONS[-1]
+
+
 def fault_of_record(
     sealed: Mapping[str, Any], stored: Mapping[str, Any], salts: Mapping[str, str], redacted: set[str]
 ) -> str | None:
@@ -60,7 +70,7 @@ def fault_of_record(
     salts: hex, by field, of the texts that stand in the sealed record as commitments. redacted: the fields
     that an entry of kind redaction names. A text without salt must be among them.
     """
-    covered = json.loads(json.dumps(stored))
+    covered = dict(stored)
     for field, salt in salts.items():
         words = _at(covered, field)
         if not isinstance(words, str):
@@ -93,7 +103,11 @@ def _at(record: Any, field: str) -> Any:
 
 
 def _put(record: Any, field: str, value: Any) -> None:
-    *way, last = field.split("/")
-    place = _at(record, "/".join(way)) if way else record
-    if place is not None:
-        place[int(last) if last.isdigit() else last] = value
+    """Put a value in its place; what it stands in is copied, so that what was read stays as it is."""
+    step, _, rest = field.partition("/")
+    key = int(step) if step.isdigit() else step
+    if not rest:
+        record[key] = value
+    elif _at(record, step) is not None:
+        record[key] = copy(record[key])
+        _put(record[key], rest, value)
