@@ -19,7 +19,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
     @cache
     def languages() -> list[Offered]:
-        return languages_of(request.path_info)
+        match = request.resolver_match
+        return languages_of(request.path_info, match.route if match else "")
 
     return {
         "site_name": settings.SITE_NAME,

@@ -51,15 +51,28 @@ def language_of(path: str) -> str:
     return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-def languages_of(path: str) -> list[Offered]:
-    """The page of this path in each language; nothing for a page that there is in one only."""
+def languages_of(path: str, route: str = "") -> list[Offered]:
+    """The page of this path in each language; nothing for a page that there is in one only.
+
+    route: the pattern of addresses that the path fits, where it is known. All of its pages are alike in this,
+    so the addresses are gone through once a route.
+    """
     own = language_of(path)
     plain = path if own == settings.LANGUAGE_CODE else path.removeprefix(f"/{own}")
     offered = [
         Offered(code, name, plain if code == settings.LANGUAGE_CODE else f"/{code}{plain}", code == own)
         for code, name in settings.LANGUAGES
     ]
-    return offered if all(_is_there(one) for one in offered) else []
+    is_in_all = _routes.get(route)
+    if is_in_all is None:
+        is_in_all = all(_is_there(one) for one in offered)
+        if route:
+            _routes[route] = is_in_all
+    return offered if is_in_all else []
+
+
+# Of each route that was asked for: whether there are its pages in all languages.
+_routes: dict[str, bool] = {}
 
 
 def _is_there(offered: Offered) -> bool:
