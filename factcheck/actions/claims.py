@@ -9,6 +9,7 @@ from factcheck.actions.topics import TopicRetired, next_code
 from factcheck.models import Claim, ClaimParty, ClaimRelation, ClaimVersion, LedgerEntry, Source, Topic, User
 from factcheck.models.claims import CLAIM_TEXT_MAX
 from factcheck.permissions import Permission, require
+from factcheck.queries.prepared import Prepared
 from factcheck.queries.related_claims import relations_of
 from factcheck.rules.statuses import Publication
 from factcheck.rules.told import told, word
@@ -40,10 +41,15 @@ class StaleVersion(Exception):
 
 def lock_claim(claim: Claim, *, seen_version: int | None = None) -> Claim:
     """Lock a claim's row and read it afresh. Raises StaleVersion when the version seen is not its last."""
-    locked = Claim.objects.select_for_update(of=("self",)).select_related("topic").get(pk=claim.pk)
+    (locked,) = _locked.rows(claim.code)
     if seen_version is not None and seen_version != locked.version:
         raise StaleVersion(locked, seen_version)
     return locked
+
+
+_locked = Prepared(
+    lambda code: Claim.objects.select_for_update(of=("self",)).select_related("topic").filter(code=code)
+)
 
 
 def event_range(first: date | None, last: date | None) -> DateRange | None:

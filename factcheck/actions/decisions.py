@@ -12,6 +12,7 @@ from factcheck.models import AtWork, Claim, ClaimState, Decision, Evidence, Ledg
 from factcheck.permissions import Permission, require
 from factcheck.queries.confirmation import OnRecord, on_record
 from factcheck.queries.desk_settings import needing_second_editor, review_days
+from factcheck.queries.prepared import Prepared
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.desk_settings import review_day
 from factcheck.rules.statuses import LABELS, MAY_FOLLOW, Status, missing_ground
@@ -109,9 +110,14 @@ def see(claim: Claim, last_entry: LedgerEntry | None = None) -> Seen:
     """Read what stands on the record of a claim that is locked."""
     if last_entry is None:
         # Its body is long, and only its hash is wanted.
-        last_entry = LedgerEntry.objects.only("seq", "hash").get(claim=claim, claim_seq=claim.version)
+        (last_entry,) = _last_entry.rows(claim.code)
     record = on_record(claim)
     return Seen(claim, last_entry, record, record.report())
+
+
+_last_entry = Prepared(
+    lambda code: LedgerEntry.objects.filter(claim__code=code).only("seq", "hash").order_by("-claim_seq")[:1]
+)
 
 
 def with_new_evidence(

@@ -8,6 +8,7 @@ from itertools import takewhile
 from factcheck.models import Attribution, Claim, ClaimParty, Evidence
 from factcheck.queries.conflicts import accepted_conflicts
 from factcheck.queries.origins import Known, known_of
+from factcheck.queries.prepared import Prepared
 from factcheck.rules.confirmation import PartyStance, RuleReport, what_would_confirm
 from factcheck.rules.stances import Side, Stance
 from factcheck.rules.statuses import Grounds
@@ -41,11 +42,17 @@ class OnRecord:
 
 def on_record(claim: Claim, as_of: datetime | None = None) -> OnRecord:
     """The record of a claim now, or as known at a moment."""
-    standing = list(Attribution.objects.standing(as_of).filter(claim=claim).select_related("source"))
-    evidence = Evidence.objects.filter(claim=claim)
-    if as_of is not None:
-        evidence = evidence.filter(recorded_at__lte=as_of)
-    return OnRecord(claim, standing, list(evidence), as_of)
+    if as_of is None:
+        return OnRecord(claim, _standing.rows(claim.code), _evidence.rows(claim.code))
+    standing = Attribution.objects.standing(as_of).filter(claim=claim).select_related("source")
+    evidence = Evidence.objects.filter(claim=claim, recorded_at__lte=as_of)
+    return OnRecord(claim, list(standing), list(evidence), as_of)
+
+
+_standing = Prepared(
+    lambda code: Attribution.objects.standing().filter(claim__code=code).select_related("source")
+)
+_evidence = Prepared(lambda code: Evidence.objects.filter(claim__code=code))
 
 
 def rule_report_of(claim: Claim, as_of: datetime | None = None) -> RuleReport:

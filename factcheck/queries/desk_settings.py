@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from factcheck.models import SettingChange
+from factcheck.queries.prepared import Prepared
 from factcheck.rules.desk_settings import REVIEW_DAYS, SettingName, statuses_in
 from factcheck.rules.statuses import Status
 
@@ -20,6 +21,12 @@ def review_days() -> int:
 
 
 def last_change(name: SettingName) -> SettingChange | None:
-    return (
-        SettingChange.objects.filter(name=name).select_related("changed_by").order_by("-ledger_seq").first()
+    return next(iter(_last_change.rows(str(name))), None)
+
+
+# Asked for with every decision.
+_last_change = Prepared(
+    lambda name: (
+        SettingChange.objects.filter(name=name).select_related("changed_by").order_by("-ledger_seq")[:1]
     )
+)
