@@ -100,10 +100,24 @@ def seal_many() -> int:
         cursor.execute("SELECT ledger_know_sizes()")
         cursor.execute("SELECT ledger_seal_many()")
         sealed = cursor.fetchone()[0]
-        # What the constraints have to look at is looked at now, run by run: a million such notes take room.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    look_at_once()
     return sealed
+
+
+def look_at_once() -> None:
+    """For the rest of the transaction each statement's rows are held against their references at its end.
+
+    For many records: PostgreSQL keeps a note of each row that it is to look at later, and lets go of none
+    before the transaction ends. What waits for the seal still waits for it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "SELECT string_agg(DISTINCT quote_ident(conname), ', ') FROM pg_constraint WHERE condeferrable"
+            " AND (conrelid = 'factcheck_ledgersalt'::regclass OR conname LIKE %s)",
+            [r"z\_demand\_%"],
+        )
+        cursor.execute(f"SET CONSTRAINTS {cursor.fetchone()[0]} DEFERRED")
 
 
 @contextmanager

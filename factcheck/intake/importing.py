@@ -98,7 +98,7 @@ class _Import:
         self._do("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
         # A run that was killed must not hold the ledger's lock to the end of its statement.
         self._do("SET LOCAL client_connection_check_interval = '2s'; SET LOCAL lock_timeout = '60s'")
-        self._do("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
+        self._do("SET LOCAL work_mem = '32MB'; SET LOCAL jit = off")
         if not self._one(look.MAY_LAY_OUT):
             raise TableRefused(
                 "The web role may not make tables for the time of an import. Have the owner of the "
@@ -261,6 +261,7 @@ class _Import:
         self._do(look.UNNAMED, look.WRITE_SOURCES, write.STANDING, write.STATES, write.INDEX_LAID_OUT)
         self._count_origins()
         self._do(look.TOPICS_MOVE_ON, look.WRITE_ARTICLES)
+        ledger.look_at_once()
         base = ledger.head().seq
         for low in range(1, entries + 1, RUN):
             self.progress("Writing", low - 1, entries)
@@ -271,6 +272,7 @@ class _Import:
             self._do(write.WRITE_FIGURES, write.WRITE_VERDICTS)
             ledger.seal_many()
             self._do(write.MOVE_CLAIMS_ON, write.WRITE_STATES)
+        self._do("SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED")
         self.progress("Writing", entries, entries)
 
     def _count_origins(self) -> None:
