@@ -44,7 +44,10 @@ def postgresql_conf(places: Places, *, durable: bool) -> str:
     ]
     # What is thrown away after a test is small.
     lines += settings_for(memory_here() if durable else 0)
-    if not durable:
+    if durable:
+        # What was in memory at the last stop is fetched at the next start, beside the first requests.
+        lines.append("shared_preload_libraries = 'pg_prewarm'")
+    else:
         lines += ["fsync = off", "synchronous_commit = off", "full_page_writes = off"]
     return "\n".join([*lines, "include_if_exists 'local.conf'", ""])
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Func, Lookup, TextField
+from django.db.models import BooleanField, CharField, Func, Lookup, TextField
 
 
 @CharField.register_lookup
@@ -30,3 +30,12 @@ class CjkPairs(Func):
     function = "cjk_pairs"
     arity = 1
     output_field = ArrayField(TextField())
+
+
+class OneOf(Func):
+    """Whether a number is in an array that was read as a text: OneOf("claim_id", Value("{1,2,3}"))."""
+
+    template = "%(expressions)s::bigint[])"
+    arg_joiner = " = ANY("
+    arity = 2
+    output_field = BooleanField()

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from django.db import OperationalError, transaction
 
 from factcheck.queries.database import reading, reading_from
+from factcheck.queries.wording import said_nowhere
 from factcheck.rules.highlight import words_of
 from factcheck.rules.statuses import LISTED
 
@@ -38,7 +39,10 @@ _LISTED_TEXTS = """
 
 def mended(q: str) -> str:
     """The same search with its words spelt as the record spells them; '' where nothing is near."""
-    words = [word for word in words_of(q) if _is_long_enough(word)][:MOST_MENDED]
+    # Most words are right, and for a common one the database would look longest.
+    words = said_nowhere([word for word in words_of(q) if _is_long_enough(word)][:MOST_MENDED])
+    if not words:
+        return ""
     changed = q
     try:
         with transaction.atomic(using=reading_from()):

@@ -5,7 +5,7 @@ Articles have them in their headlines.
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import EmptyResultSet
@@ -13,15 +13,28 @@ from django.db.models import Q, QuerySet, Value
 
 from factcheck.models import Article, Attribution, Claim, ClaimIndex, ClaimVersion, SourceAlias
 from factcheck.models.claims import ClaimFactsQuerySet, ClaimWords
+from factcheck.models.lookups import OneOf
 from factcheck.queries.database import reading
 from factcheck.queries.revision import per_revision
 from factcheck.rules.highlight import runs_parted, without_idle_marks
 from factcheck.rules.names import name_key
-from factcheck.rules.statuses import Publication
+from factcheck.rules.statuses import LISTED, Publication
 
 # A name of one letter would be part of most names.
 _SHORTEST_NAME = 2
 HEADLINES_LOOKED_AT = 100
+# Read in the order of the list until a page and its facets are full, more claims than these come soon enough.
+FEW = 5_000
+
+_NONE = "{}"
+_CUT_AS = "pg_catalog.russian"
+_ASKED = "websearch_to_tsquery(%s::regconfig, %s)"
+# Of several words, one of which has to be there, an index alone knows how often they meet.
+_WITH_WORDS = f"""
+    CASE WHEN numnode({_ASKED}) > 2 AND querytree({_ASKED}) <> 'T'
+         THEN claims_with_words({_ASKED}, %s, %s)::text
+         WHEN NOT EXISTS (SELECT FROM factcheck_claimindex WHERE publication = ANY(%s) AND words @@ {_ASKED})
+         THEN '{_NONE}' END"""
 
 
 def worded(
@@ -38,37 +51,56 @@ def worded(
     known = _known(q, frozenset(among or Publication))
     if not (known.said or known.spoken):
         return rows.filter(claim__in=Claim.objects.filter(text__holds=without_idle_marks(q)).values("pk"))
-    in_words = Q(words=_query(q))
+    in_words = Q(words=_query(q)) if known.few is None else Q(OneOf("claim_id", Value(known.few)))
     return rows.filter(in_words | Q(spoken_by__overlap=list(known.named)) if known.named else in_words)
 
 
 class _Known(NamedTuple):
-    """named: sources of that name. said, spoken: whether any claim has the words, or one of these spoke."""
+    """What there is of some words.
+
+    named: sources of that name. said, spoken: whether any claim has the words, or one of these spoke.
+    few: where no more claims than FEW have several words, these claims as PostgreSQL writes an array.
+    """
 
     named: tuple[int, ...]
     said: bool
     spoken: bool
+    few: str | None = None
 
 
 @per_revision
 def _known(q: str, among: frozenset[Publication]) -> _Known:
-    of_these = ClaimIndex.objects.filter(publication__in=sorted(among)).values("pk")
-    parts = [
-        ("ARRAY", _named(q).values("source").distinct()),
-        ("EXISTS", of_these.filter(words=_query(q))[:1]),
-    ]
-    try:
-        written = [(word, *rows.query.sql_with_params()) for word, rows in parts]
-    except EmptyResultSet:
-        return _Known((), of_these.filter(words=_query(q)).exists(), spoken=False)
+    named_so, names = _sql_of(_named(q).values("source").distinct())
+    asked = [_CUT_AS, runs_parted(without_idle_marks(q))]
+    listed = sorted(among)
     with reading().cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(f'{word}({sql})' for word, sql, _ in written)}",
-            [value for *_, values in written for value in values],
+            f"SELECT ARRAY({named_so}), {_WITH_WORDS}",
+            [*names, *asked, *asked, *asked, listed, FEW, listed, *asked],
         )
-        named, said = cursor.fetchone()
+        named, few = cursor.fetchone()
+    said = few != _NONE
+    of_these = ClaimIndex.objects.filter(publication__in=sorted(among))
     spoken = not said and bool(named) and of_these.filter(spoken_by__overlap=named).exists()
-    return _Known(tuple(named), said, spoken)
+    return _Known(tuple(named), said, spoken, few)
+
+
+def said_nowhere(words: list[str]) -> list[str]:
+    """Those of these words that no listed claim has, in any of their forms."""
+    with reading().cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM unnest(%s::text[], %s::text[]) AS one (word, cut)"
+            " WHERE claims_with_words(websearch_to_tsquery(%s::regconfig, cut), %s, 0) = %s",
+            [words, [runs_parted(word) for word in words], _CUT_AS, sorted(LISTED), _NONE],
+        )
+        return [word for (word,) in cursor.fetchall()]
+
+
+def _sql_of(rows: QuerySet) -> tuple[str, tuple[Any, ...]]:
+    try:
+        return rows.query.sql_with_params()
+    except EmptyResultSet:
+        return "SELECT NULL WHERE false", ()
 
 
 def _worded_then(rows: ClaimFactsQuerySet, q: str, as_of: datetime) -> ClaimFactsQuerySet:
@@ -93,9 +125,7 @@ def headed(articles: QuerySet[Article], q: str) -> QuerySet[Article]:
 
 
 def _query(q: str) -> SearchQuery:
-    return SearchQuery(
-        runs_parted(without_idle_marks(q)), config="pg_catalog.russian", search_type="websearch"
-    )
+    return SearchQuery(runs_parted(without_idle_marks(q)), config=_CUT_AS, search_type="websearch")
 
 
 def _named(q: str) -> QuerySet[SourceAlias]:

@@ -59,6 +59,19 @@ def test_what_was_written_is_there_after_a_stop(user_of: Users) -> None:
         assert connection.execute("SELECT soldiers FROM kept").fetchone() == (11000,)
 
 
+def test_what_is_in_memory_is_noted_for_the_next_start(user_of: Users) -> None:
+    user = user_of()
+    user.join()
+    noted = user.places.data / "autoprewarm.blocks"
+    ends = time.monotonic() + 30
+    # A stop that comes before PostgreSQL's worker has read the last note writes none.
+    while not noted.exists() and time.monotonic() < ends:
+        time.sleep(0.5)
+        user.leave()
+        user.join()
+    assert noted.read_text().startswith("<<")
+
+
 def test_two_first_starts_at_once_make_one_cluster(open_folder: Path) -> None:
     state = open_folder / "together"
     half_made = state / "postgres" / "data.being-made"

@@ -8,8 +8,10 @@ from django.utils import timezone
 from factcheck.actions.claims import reword_claim
 from factcheck.actions.publication import publish_claim
 from factcheck.models import Attribution, Claim
+from factcheck.queries import wording
 from factcheck.queries.forgiving import mended
 from factcheck.queries.public_list import claims_to_read
+from factcheck.queries.wording import FEW
 from factcheck.rules.filters import Filters
 from factcheck.rules.stances import Stance
 from tests.cast import STORY, Newsroom
@@ -118,6 +120,12 @@ def test_odd_words_break_nothing(archive: Newsroom, q: str) -> None:
     mended(q)
 
 
+def test_words_that_claims_have_are_not_mended(archive: Newsroom) -> None:
+    archive.published("Three lorrys of a make were sold.")
+    assert mended("lorrys") == ""
+    assert mended("lorrys brigde") == "lorrys bridge"
+
+
 def test_drafts_are_not_found(archive: Newsroom) -> None:
     assert found("helicopters") == set()
 
@@ -127,6 +135,23 @@ def test_a_part_of_a_word_is_looked_for_only_where_no_claim_has_the_word(archive
     lorr = archive.published("Mr Lorr has resigned.").text
     assert found("lorr") == {lorr}
     assert found("lorri") == {BRIDGE}
+
+
+@pytest.mark.parametrize("few", [0, 1, FEW])
+def test_several_words_are_found_alike_whether_few_claims_have_them_or_many(
+    archive: Newsroom, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    other = archive.published("The bridge is closed for good.").text
+    archive.claim("A closed bridge that is a draft.")
+    archive.says(Claim.objects.get(text=other), "Bridge Society")
+    monkeypatch.setattr(wording, "FEW", few)
+    assert found("bridge closed") == {BRIDGE, other}
+    assert found("bridge lorries") == {BRIDGE}
+    assert found("bridge -lorries") == {other}
+    assert found("-lorries -bridge") == {KOREAN, RUSSIAN, CHINESE, ARABIC}
+    assert found("bridge society") == {other}
+    assert found("bridge helicopters") == set()
+    assert found("bridge or 파병") == {BRIDGE, other, KOREAN}
 
 
 def test_what_stands_in_a_draft_does_not_change_what_readers_find(archive: Newsroom) -> None:

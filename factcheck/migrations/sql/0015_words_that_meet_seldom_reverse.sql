@@ -1,0 +1,1 @@
+DROP FUNCTION claims_with_words(tsquery, text[], integer);
