@@ -26,6 +26,13 @@ from typing import Any
 Ask = Callable[[], None]
 # Each in tens of thousands of a million claims of bench/made_up_words.py.
 COMMON = ("bridge", "soldiers", "people", "school", "airport", "families", "money", "attack")
+# Whole words; Chinese has no blanks between them.
+WORDS = {
+    "ko": r"\b[가-힣]{2,}\b",
+    "ru": r"\b[А-Яа-я]{4,}\b",
+    "zh": "[一-龥]{2,6}",
+    "ar": r"\b[ء-ي]{3,}\b",
+}
 
 
 @dataclass(slots=True)
@@ -201,8 +208,9 @@ class _Asked:
         yield "search, common word", self._get(lambda: f"/claims/?q={common()}")
         yield "search, common word and status", self._get(lambda: f"/claims/?q={common()}&status=retracted")
         yield "search, name", self._get(lambda: f"/claims/?q={self._name('en')}")
-        for code, letters in (("ko", "가-힣"), ("ru", "а-я"), ("zh", "一-龥"), ("ar", "ء-ي")):
-            yield f"search, {code}", self._get(lambda letters=letters: f"/claims/?q={self._word(letters)}")
+        for code, word in WORDS.items():
+            yield f"search, {code}", self._get(lambda word=word: f"/claims/?q={self._word(word)}")
+        yield "search, part of a word", self._get(lambda: f"/claims/?q={self._word(WORDS['ru'])[1:-1]}")
         yield "search, two common words", self._get(lambda: f"/claims/?q={common()}+{common()}")
         yield "search, word that nobody has", self._get(lambda: "/claims/?q=zyxwvut")
         yield "claim", self._get(lambda: f"/claims/{self._claim().code}/")
@@ -265,10 +273,10 @@ class _Asked:
         words = [word.strip(".") for one in self.claims for word in one.text.split()[2:] if word[0].isupper()]
         return str(self._one(words))
 
-    def _word(self, letters: str) -> str:
+    def _word(self, word: str) -> str:
         import re
 
-        found = [run for one in self.claims for run in re.findall(f"[{letters}]{{2,6}}", one.text)]
+        found = [run for one in self.claims for run in re.findall(word, one.text)]
         return str(self._one(found)) if found else "x"
 
 
