@@ -307,7 +307,9 @@ def replica_settings(url: str) -> dict[str, Any]:
 def finished(database: dict[str, Any]) -> dict[str, Any]:
     # Only what asks for it is prepared (queries/prepared.py), so the number is no matter; None: nothing.
     database["OPTIONS"]["prepare_threshold"] = 5 if _prepare else None
-    return database | {"CONN_HEALTH_CHECKS": True}
+    # A cursor that the server keeps between two statements gets lost where a pooler hands out its connections
+    # by the transaction.
+    return database | {"CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True}
 
 
 def step_down(options: dict[str, Any], role: str) -> None:
