@@ -10,7 +10,6 @@ docs/scaling.md says. All of it runs on this machine.
 """
 
 import argparse
-import os
 import re
 import shutil
 import statistics
@@ -30,6 +29,8 @@ from urllib.parse import quote
 import psutil
 import psycopg
 import requests
+
+from bench.own_desk import environment
 
 PORTS = (8196, 8197)
 CODE = "NK-0001"
@@ -161,22 +162,20 @@ def _kill(data: Path) -> None:
 
 @contextmanager
 def _serving(pair: Pair) -> Iterator[None]:
-    ours = ("DATABASE", "STATE", "PORT", "HOST", "BASE_URL", "DJANGO", "SECRET")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     servers, logs = [], pair.folder.parent
     try:
         for port in PORTS:
-            given = {
-                "STATE_DIR": str(pair.folder.parent / f"web{port}"), "PORT": str(port),
-                "BASE_URL": f"http://localhost:{PORTS[0]}", "SECRET_KEY": "of a trial, and known to all " * 3,
-                "DATABASE_OWNER_URL": pair.primary.url("factcheck_owner"),
-                "DATABASE_URL": pair.primary.url("factcheck_web"), "DATABASE_REPLICA_URL": pair.replica_url,
-                "LEDGER_KEY_FILE": str(pair.folder.parent / "ledger.key"),
-            }  # fmt: skip
+            given = environment(
+                STATE_DIR=pair.folder.parent / f"web{port}", PORT=port,
+                BASE_URL=f"http://localhost:{PORTS[0]}", SECRET_KEY="of a trial, and known to all " * 3,
+                DATABASE_OWNER_URL=pair.primary.url("factcheck_owner"),
+                DATABASE_URL=pair.primary.url("factcheck_web"), DATABASE_REPLICA_URL=pair.replica_url,
+                LEDGER_KEY_FILE=pair.folder.parent / "ledger.key",
+            )  # fmt: skip
             servers.append(
                 subprocess.Popen(
                     [sys.executable, "manage.py", "serve", "--workers", "1"],
-                    env=kept | given,
+                    env=given,
                     stdout=(logs / f"web{port}.log").open("ab"),
                     stderr=subprocess.STDOUT,
                 )

@@ -68,6 +68,12 @@ SECTIONS = (
         on_record=False,
     ),
     Section(
+        "nginx and pgbouncer around the desk",
+        "What is kept for readers, what nobody can put there, what a loss costs, and pages a second.",
+        ("bench.front",),
+        on_record=False,
+    ),
+    Section(
         "Readers of foreign text",
         "Time at eight times the length; about 8 is linear.",
         ("bench.proportions",),

@@ -43,8 +43,8 @@ REMEDIES = {
     "owns the tables",
     "DATABASE_ROLE": "the name of a database role, for example DATABASE_ROLE=factcheck_web",
     "DATABASE_POOL_SIZE": "the most connections that one web worker may hold, a whole number from 1 to 100",
-    "DATABASE_PREPARE": "true or false: whether plans may be kept on a connection; a pgbouncer older than "
-    "1.22 in transaction mode needs false",
+    "DATABASE_PREPARE": "true or false: whether plans may be kept on a connection; pgbouncer in transaction "
+    "mode needs false unless it is 1.22 or later and max_prepared_statements is set there",
     "FETCH_URLS": "true or false: whether the desk may fetch an article from its address",
     "LEDGER_KEY_FILE": "the file with the key that signs the ledger's checkpoints, for example "
     "LEDGER_KEY_FILE=/etc/desk/ledger.key",
@@ -315,8 +315,12 @@ def finished(database: dict[str, Any]) -> dict[str, Any]:
 def step_down(options: dict[str, Any], role: str) -> None:
     """Have each session begin as this role. Django's own `assume_role` asks a pool for a second connection
     while it makes the first, and waits for it in vain."""
-    words = role.replace("\\", r"\\").replace(" ", r"\ ")
-    options["options"] = f"{options['options']} -c role={words}"
+    options["options"] = f"{options['options']} -c role={in_options(role)}"
+
+
+def in_options(word: str) -> str:
+    """A word as it stands in a connection's options."""
+    return word.replace("\\", r"\\").replace(" ", r"\ ")
 
 
 def from_url(url: str) -> dict[str, Any]:

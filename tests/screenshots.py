@@ -13,13 +13,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from os import environ
 from pathlib import Path
 from time import monotonic, sleep
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.own_desk import environment
 from factcheck.demo.logins import PASSWORD
 from tests import chromium
 
@@ -96,13 +96,11 @@ def main() -> int:
 def demo_desk() -> Iterator[None]:
     """A desk with the demo's record, gone at the end."""
     state = tempfile.mkdtemp(prefix="desk-for-pictures-")
-    ours = ("DATABASE", "STATE", "PORT", "HOST", "BASE_URL", "DJANGO", "SECRET")
-    kept = {name: value for name, value in environ.items() if not name.startswith(ours)}
     with tempfile.TemporaryFile() as log:
         served = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--workers", "1"],
             cwd=ROOT,
-            env=kept | {"STATE_DIR": state, "PORT": str(PORT)},
+            env=environment(STATE_DIR=state, PORT=PORT),
             stdout=log,
             stderr=subprocess.STDOUT,
         )

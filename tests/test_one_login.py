@@ -1,6 +1,5 @@
 """A PostgreSQL of one's own with a single login: the web process takes a lesser role, through its pool."""
 
-import os
 import subprocess
 import sys
 from urllib.parse import quote
@@ -8,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
+from bench.own_desk import environment
 from tests.test_serve import ROOT
 
 ASK = """
@@ -26,14 +26,11 @@ with connection.cursor() as cursor:
 def test_one_login_works_as_the_web_role_from_the_first_statement_on() -> None:
     database = connection.settings_dict
     host = quote(database["HOST"], safe="")
-    ours = ("DATABASE", "STATE", "DJANGO")
-    given = {
-        "DJANGO_SETTINGS_MODULE": "factcheck.settings",
-        "DATABASE_POOL_SIZE": "4", "DATABASE_ROLE": "factcheck_web",
-        "DATABASE_URL": f"postgresql://factcheck_owner@/{database['NAME']}?host={host}",
-    }  # fmt: skip
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    given = environment(
+        DJANGO_SETTINGS_MODULE="factcheck.settings", DATABASE_POOL_SIZE=4, DATABASE_ROLE="factcheck_web",
+        DATABASE_URL=f"postgresql://factcheck_owner@/{database['NAME']}?host={host}",
+    )  # fmt: skip
     asked = subprocess.run(
-        [sys.executable, "-c", ASK], cwd=ROOT, env=kept | given, capture_output=True, text=True, check=False
+        [sys.executable, "-c", ASK], cwd=ROOT, env=given, capture_output=True, text=True, check=False
     )
     assert asked.stdout.split() == ["factcheck_owner", "factcheck_web", "15s"], asked.stderr

@@ -1,6 +1,5 @@
 """`make run` as a process: it starts, answers, mends itself, and stops without leaving anything behind."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -14,6 +13,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+
+from bench.own_desk import environment
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 60
@@ -36,12 +37,10 @@ class Desk:
         self.begun: list[psutil.Process] = []
 
     def start(self, *, demo: bool = False) -> subprocess.Popen[str]:
-        ours = ("DATABASE", "STATE", "PORT", "HOST", "BASE_URL", "DJANGO", "SECRET")
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         return subprocess.Popen(
             [sys.executable, "manage.py", "serve", *(() if demo else ("--no-demo",)), *self.options],
             cwd=ROOT,
-            env=environment | {"STATE_DIR": str(self.state), "PORT": str(self.port)},
+            env=environment(STATE_DIR=self.state, PORT=self.port),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -136,8 +135,7 @@ def test_a_database_that_is_not_there_is_said_at_once(tmp_path: Path) -> None:
     asked = subprocess.run(
         [sys.executable, "manage.py", "serve"],
         cwd=ROOT,
-        env=os.environ
-        | {"DATABASE_URL": f"postgresql://desk@127.0.0.1:{free_port()}/desk", "PORT": str(free_port())},
+        env=environment(DATABASE_URL=f"postgresql://desk@127.0.0.1:{free_port()}/desk", PORT=free_port()),
         capture_output=True,
         text=True,
         timeout=PATIENCE_SECONDS,

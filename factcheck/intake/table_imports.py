@@ -4,13 +4,13 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from time import monotonic
 from typing import Any, BinaryIO
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 
 from factcheck.intake.claim_csv import FAULT_HEADER, Fault, Preview, TableRefused, fault_row, preview
 from factcheck.intake.importing import Imported, Options, import_table
@@ -187,15 +187,21 @@ def _beside(pk: int) -> Iterator[Any]:
 
 @contextmanager
 def _alone(pk: int) -> Iterator[bool]:
-    """Whether nobody else is at this table. The lock goes with the session, so a killed worker leaves
-    none.
+    """Whether nobody else is at this table. A killed worker leaves no lock.
+
+    Held by a transaction of its own: a pooler may give each of a session's statements to another connection
+    of the database, and the lock of a session would stay behind on one of them.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCKS, pk])
-        alone = cursor.fetchone()[0]
+    holder = connection.copy()
     try:
+        holder.set_autocommit(False)
+        with holder.cursor() as cursor:
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCKS, pk])
+            alone = cursor.fetchone()[0]
         yield alone
     finally:
-        if alone and connection.is_usable():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCKS, pk])
+        # Where the database is away, the lock is gone as well.
+        with suppress(DatabaseError, InterfaceError):
+            holder.rollback()
+        holder.close()

@@ -7,13 +7,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from factcheck.checks import OLDEST_POSTGRESQL, server_version
 from factcheck.demo.logins import LOGINS
 from factcheck.embedded import Cluster, cluster_of
+from factcheck.management.pooler import LOOKING, Between, look_between
 from factcheck.management.port import refuse_taken_port
 from factcheck.management.static import collect_if_changed
 from factcheck.management.supervision import Child, Supervisor, stopping_on_signals
@@ -55,11 +57,13 @@ class Command(BaseCommand):
             collect_if_changed(Path(settings.STATIC_ROOT))
             environment = web_environment(cluster, threads)
             self.warn_of_one_role(environment)
+            between = Between() if cluster else self.look_between(environment)
             logins = demo_logins()
             connection.close()
             server = Child("web server", server_command(workers), environment)
             alone = environment | {"DATABASE_POOL_SIZE": "1"}
-            beside = [Child("signer of checkpoints", SIGNER, alone), Child("worker", WORKER, alone)]
+            worker = (*WORKER, *LOOKING) if between.shares else WORKER
+            beside = [Child("signer of checkpoints", SIGNER, alone), Child("worker", worker, alone)]
             self.run(Supervisor(server, beside, cluster, say=self.say), logins)
         self.say("Stopped. The data is kept.")
 
@@ -93,6 +97,20 @@ class Command(BaseCommand):
             f"database, run: GRANT {WEB_ROLE} TO {user};"
         )
 
+    def look_between(self, environment: dict[str, str]) -> Between:
+        """See whether a pooler is between, and refuse to start with one that breaks a promise."""
+        try:
+            between = look_between(environment)
+        except psycopg.Error as error:
+            raise CommandError(f"The database cannot be reached: {str(error).strip()}") from None
+        wants_plans = settings.DATABASES["default"]["OPTIONS"]["prepare_threshold"] is not None
+        refusal = between.refusal(environment.get("DATABASE_ROLE", ""), wants_plans=wants_plans)
+        if refusal:
+            raise CommandError(refusal)
+        if warning := between.warning(connection.settings_dict["USER"] or "the_login_of_DATABASE_URL"):
+            self.say(warning)
+        return between
+
     def welcome(self, logins: list[tuple[str, str, str]]) -> None:
         self.say(f"\n{settings.SITE_NAME}: {settings.BASE_URL}/")
         if settings.HOST not in {"127.0.0.1", "localhost", "::1"}:
@@ -118,13 +136,18 @@ def look_at_the_database() -> None:
         version = server_version()
     except DatabaseError as error:
         raise CommandError(
-            f"The database cannot be reached: {str(error).strip()}\n"
-            "Look at DATABASE_URL, or leave it out to have the embedded PostgreSQL."
+            f"The database cannot be reached: {str(error).strip()}\n{remedy_of(error)}"
         ) from None
     if version < OLDEST_POSTGRESQL:
         raise CommandError(
             f"The database server is PostgreSQL {version}; the desk needs {OLDEST_POSTGRESQL} or later."
         )
+
+
+def remedy_of(error: DatabaseError) -> str:
+    if "startup parameter" in str(error):
+        return "A pooler is between. With pgbouncer set there: ignore_startup_parameters = options"
+    return "Look at DATABASE_URL, or leave it out to have the embedded PostgreSQL."
 
 
 def state_seen_by_the_web_role() -> SchemaState:
@@ -169,8 +192,10 @@ def web_environment(cluster: Cluster | None, threads: int) -> dict[str, str]:
 
 def may_step_down() -> bool:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET ROLE {WEB_ROLE}")
+        # Within a transaction: a pooler would hand on a connection that has stepped down.
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL ROLE {WEB_ROLE}")
+            transaction.set_rollback(True)
     except DatabaseError:
         return False
     return True
