@@ -320,7 +320,7 @@ def step_down(options: dict[str, Any], role: str) -> None:
 def from_url(url: str) -> dict[str, Any]:
     parts: dict[str, Any] = conninfo_to_dict(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "factcheck.postgresql",
         "NAME": parts.pop("dbname"),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
@@ -372,15 +372,16 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "factcheck.views.middleware.permissions_policy",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "factcheck.views.languages.LanguageByAddress",
     "factcheck.views.crowd.DeskFirst",
     "factcheck.views.middleware.DatabaseUnavailable",
+    "factcheck.views.at_hand.AtHand",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "factcheck.views.errors.Refusals",
     "factcheck.views.drafts.saved_drafts",
