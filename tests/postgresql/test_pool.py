@@ -23,7 +23,7 @@ def pooled() -> Iterator[DatabaseWrapper]:
     yield wrapper
     del connections["pooled"]
     wrapper.close()
-    wrapper.close_pool()
+    wrapper.close_pool()  # type: ignore[attr-defined]
 
 
 def _borrowed(pooled: DatabaseWrapper) -> int:
