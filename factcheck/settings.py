@@ -307,7 +307,9 @@ def replica_settings(url: str) -> dict[str, Any]:
 def finished(database: dict[str, Any]) -> dict[str, Any]:
     # Only what asks for it is prepared (queries/prepared.py), so the number is no matter; None: nothing.
     database["OPTIONS"]["prepare_threshold"] = 5 if _prepare else None
-    return database | {"CONN_HEALTH_CHECKS": True}
+    # A cursor that the server keeps between two statements gets lost where a pooler hands out its connections
+    # by the transaction.
+    return database | {"CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True}
 
 
 def step_down(options: dict[str, Any], role: str) -> None:
@@ -376,13 +378,13 @@ MIDDLEWARE = [
     "factcheck.views.languages.LanguageByAddress",
     "factcheck.views.crowd.DeskFirst",
     "factcheck.views.middleware.DatabaseUnavailable",
+    "django_htmx.middleware.HtmxMiddleware",
     "factcheck.views.at_hand.AtHand",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "factcheck.views.errors.Refusals",
     "factcheck.views.drafts.saved_drafts",
 ]

@@ -226,7 +226,7 @@ def tree_faults() -> Iterator[Fault]:
 def listed_heads(keys: Sequence[VerifierKey]) -> tuple[list[SavedHead], list[Fault]]:
     """The checkpoints that the site itself lists, and those that no key of ours has signed."""
     heads, faults = [], []
-    for row in Checkpoint.objects.order_by("id").iterator():
+    for row in Checkpoint.objects.order_by("id"):
         try:
             signed = open_checkpoint(row.note, *keys)
             heads.append(SavedHead(signed, f"checkpoint {row.pk} of the site's own list"))

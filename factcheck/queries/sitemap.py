@@ -3,7 +3,7 @@
 A page shows claims, so it changed when the claim of it that changed last did.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ def highest_id(section: str) -> int:
     return _SECTIONS[section][0].objects.aggregate(highest=Max("pk"))["highest"] or 0
 
 
-def pages_between(section: str, first_id: int, last_id: int) -> Iterator[tuple[Any, datetime]]:
+def pages_between(section: str, first_id: int, last_id: int) -> Iterable[tuple[Any, datetime]]:
     """What names each page with an id in this range, both included, and when it changed."""
     _, name, way = _SECTIONS[section]
     wanted: dict[str, Any] = {f"{way}__pk__range": (first_id, last_id)}
@@ -35,7 +35,7 @@ def pages_between(section: str, first_id: int, last_id: int) -> Iterator[tuple[A
         # The address of a merged entry leads elsewhere.
         wanted[f"{way}__merged_into"] = None
     states = _last_states().filter(**wanted).order_by(f"{way}__pk")
-    return states.values_list(f"{way}__{name}").annotate(Max("recorded_at")).iterator()
+    return states.values_list(f"{way}__{name}").annotate(Max("recorded_at"))
 
 
 def claims_changed_at(per_file: int) -> dict[int, datetime]:

@@ -7,7 +7,7 @@ from django.urls import resolve
 from django.utils.cache import get_conditional_response
 
 from factcheck.queries.revision import one_look, public_revision
-from factcheck.views.for_readers import addressed, has_session, validator
+from factcheck.views.for_readers import addressed, is_for_one, validator
 from factcheck.views.from_replica import from_replica
 from factcheck.views.kept_pages import key_of, pages
 from factcheck.views.middleware import unavailable
@@ -22,7 +22,7 @@ class AtHand:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or has_session(request) or not _is_for_readers(request):
+        if request.method not in ("GET", "HEAD") or is_for_one(request) or not _is_for_readers(request):
             return self.get_response(request)
         with one_look():
             try:

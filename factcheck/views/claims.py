@@ -27,6 +27,7 @@ from factcheck.views.citing import reference_to
 from factcheck.views.errors import NO_CLAIM, NO_SUCH_CLAIM, NotHere
 from factcheck.views.feeds import open_to_all
 from factcheck.views.for_readers import for_readers
+from factcheck.views.kept_pages import is_swap
 from factcheck.views.public_filters import Place, Then, address
 from factcheck.views.searching import beside, facet_lists, marked, place_mended
 from factcheck.views.site import this_site
@@ -63,7 +64,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     if found:
         context["facet_lists"] = facet_lists(place, form, found["facets"])
         context["beside"] = None if place.before or place.after else beside(place.filters)
-    if not _is_swap(request):
+    if not is_swap(request):
         return render(request, "claims/list.html", context, status=400 if problems else 200)
     # The scripts swap in a 422 like a success, and leave out a 400.
     response = render(request, "claims/list.html#results", context, status=422 if problems else 200)
@@ -180,8 +181,3 @@ def _row(row: Any, query: dict[str, str], q: str) -> tuple[Any, str, str, list[P
 def _claim_url(code: str, query: dict[str, str]) -> str:
     """A list of an earlier moment leads to pages of that moment."""
     return address("claim", {"as_of": query["as_of"]} if "as_of" in query else {}, code=code)
-
-
-def _is_swap(request: HttpRequest) -> bool:
-    htmx = getattr(request, "htmx", None)
-    return htmx is not None and bool(htmx) and not htmx.history_restore_request

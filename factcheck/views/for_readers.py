@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -16,7 +17,7 @@ from django.utils.translation import get_language
 
 from factcheck.queries.revision import one_look, public_revision
 from factcheck.views.from_replica import from_replica
-from factcheck.views.kept_pages import key_of, pages
+from factcheck.views.kept_pages import is_swap, key_of, pages
 
 # A reader's browser asks each time and mostly gets a 304; a cache in front asks twice a minute, whatever the
 # crowd, and gives what it has while it asks or while the desk is away.
@@ -42,7 +43,7 @@ def for_readers(view: View[P]) -> View[P]:
     @from_replica
     def made(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with one_look():
-            if has_session(request):
+            if is_for_one(request):
                 return view(request, *args, **kwargs)
             # Looked up before the page is read: a page may be newer than its tag, and never older.
             tag = validator(request)
@@ -62,8 +63,8 @@ def for_readers(view: View[P]) -> View[P]:
 
 def addressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Say who may keep a page for readers, and by what it differs."""
-    patch_vary_headers(response, ["Cookie", "HX-Request"])
-    if has_session(request) or response.cookies:
+    patch_vary_headers(response, ["Cookie", "HX-Request", "HX-History-Restore-Request"])
+    if is_for_one(request) or response.cookies:
         patch_cache_control(response, private=True, no_cache=True)
     else:
         response.headers["Cache-Control"] = IN_FRONT
@@ -74,6 +75,11 @@ def has_session(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
+def is_for_one(request: HttpRequest) -> bool:
+    """Somebody has signed in, or was told something that waits in a cookie, also after signing out."""
+    return has_session(request) or CookieStorage.cookie_name in request.COOKIES
+
+
 def validator(request: HttpRequest) -> str:
     """The entity tag of this address now. A day is in it, because a review that is due turns with the day."""
     parts = (
@@ -81,7 +87,7 @@ def validator(request: HttpRequest) -> str:
         public_revision(),
         str(timezone.localdate()),
         get_language() or "",
-        request.headers.get("HX-Request", ""),
+        "true" if is_swap(request) else "",
     )
     return f'W/"{"-".join(part for part in parts if part)}"'
 

@@ -59,8 +59,14 @@ class KeptPages:
 
 def key_of(request: HttpRequest, tag: str) -> Key:
     """All that a page for readers depends on."""
-    asked_by = (request.headers.get(name, "") for name in ("HX-Request", "HX-History-Restore-Request"))
-    return (tag, request.get_host(), request.get_full_path(), *asked_by, get_language() or "")
+    part = "part" if is_swap(request) else ""
+    return (tag, request.get_host(), request.get_full_path(), part, get_language() or "")
+
+
+def is_swap(request: HttpRequest) -> bool:
+    """Whether only what HTMX swaps in is wanted. What the headers say besides changes no page."""
+    htmx = getattr(request, "htmx", None)
+    return htmx is not None and bool(htmx) and not htmx.history_restore_request
 
 
 pages = KeptPages()

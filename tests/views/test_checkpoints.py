@@ -45,6 +45,18 @@ def test_all_checkpoints_stand_on_the_list_and_open_with_the_published_key(
     assert sizes == [3, 4]
 
 
+def test_a_long_list_of_checkpoints_is_read_in_parts(
+    client: Client, claim: Claim, key: SignerKey, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for source in ("Norway", "Iceland", "Ireland"):
+        newsroom.says(claim, source)
+        sign_checkpoint(key=key)
+    at_once = text_of(client.get("/ledger/checkpoints.txt"))
+    monkeypatch.setattr("factcheck.views.checkpoints.NOTES_AT_ONCE", 2)
+    assert text_of(client.get("/ledger/checkpoints.txt")) == at_once
+    assert len(split_notes(at_once)) == 3
+
+
 def test_the_head_gives_the_last_checkpoint(client: Client, claim: Claim, key: SignerKey) -> None:
     assert client.get("/ledger/head.json").json()["checkpoint"] is None
     checkpoint = sign_checkpoint(key=key)

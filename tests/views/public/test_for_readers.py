@@ -4,8 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.contrib import messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
 from factcheck.actions.articles import set_excerpt_only
@@ -96,6 +99,40 @@ def test_a_part_of_a_page_is_not_taken_for_the_whole(client: Client, claim: Clai
     whole = client.get("/claims/")
     part = client.get("/claims/", headers={"hx-request": "true", "if-none-match": whole["ETag"]})
     assert part.status_code == 200
+    assert part["ETag"] != whole["ETag"]
+
+
+def test_what_somebody_was_told_is_shown_to_nobody_else(client: Client, claim: Claim) -> None:
+    told, request = HttpResponse(), RequestFactory().get("/")
+    storage = CookieStorage(request)
+    storage.add(messages.SUCCESS, "Dan can sign in now.")
+    storage.update(told)
+    client.cookies = told.cookies
+    page = client.get("/claims/")
+    assert "Dan can sign in now." in page.content.decode()
+    assert page["Cache-Control"] == "private, no-cache"
+    assert "Dan can sign in now." not in Client().get("/claims/").content.decode()
+
+
+# A cache in front that tells them apart by HX-Request alone must get the same page for each of its values.
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"hx-request": "true", "hx-history-restore-request": "true"},
+        {"hx-request": "TRUE"},
+        {"hx-request": '"'},
+    ],
+    ids=["going back", "capitals", "nonsense"],
+)
+def test_odd_headers_get_the_whole_page_under_its_own_validator(
+    client: Client, claim: Claim, headers: dict[str, str]
+) -> None:
+    whole = client.get("/claims/")
+    odd = client.get("/claims/", headers=headers)
+    assert (odd.content, odd["ETag"]) == (whole.content, whole["ETag"])
+    assert "HX-History-Restore-Request" in odd["Vary"]
+    part = client.get("/claims/", headers={"hx-request": "true"})
+    assert part.content != whole.content
     assert part["ETag"] != whole["ETag"]
 
 
