@@ -4,11 +4,12 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.backends.postgresql import base, client
+from django.db.backends.postgresql import client
 
 from factcheck.embedded.binaries import packaged
 from factcheck.embedded.cluster import Cluster
 from factcheck.embedded.desk import cluster_of
+from factcheck.postgresql import base
 
 
 class DatabaseClient(client.DatabaseClient):

@@ -8,7 +8,7 @@ from typing import NamedTuple, ParamSpec, TypeVar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from factcheck.queries.database import reading
+from factcheck.queries.database import reading, reading_from
 
 SQL = "SELECT head.seq, public.number FROM factcheck_ledgerhead head, factcheck_publicrevision public"
 # What was kept for one revision is never asked for under another, and the oldest makes room.
@@ -17,8 +17,8 @@ KEPT = 256
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# Within one_look(): what it saw, or nothing yet.
-_seen: ContextVar[list[str] | None] = ContextVar("public_revision", default=None)
+# Within one_look(): what it saw in each database so far.
+_seen: ContextVar[dict[str, str] | None] = ContextVar("public_revision", default=None)
 _forgets: list[Callable[[], None]] = []
 
 
@@ -42,15 +42,19 @@ def public_revision() -> str:
     seen = _seen.get()
     if seen is None:
         return _look()
-    if not seen:
-        seen.append(_look())
-    return seen[0]
+    place = reading_from()
+    if place not in seen:
+        seen[place] = _look()
+    return seen[place]
 
 
 @contextmanager
 def one_look() -> Iterator[None]:
     """While one page of readers is made: look once, and use what per_revision() keeps."""
-    before = _seen.set([])
+    if _seen.get() is not None:
+        yield
+        return
+    before = _seen.set({})
     try:
         yield
     finally:

@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
-from django.views.decorators.http import condition
 
 from factcheck.queries.revision import one_look, public_revision
 from factcheck.views.from_replica import from_replica
@@ -25,52 +24,51 @@ from factcheck.views.kept_pages import is_swap, key_of, pages
 IN_FRONT_SECONDS = 30
 WHILE_ASKING_SECONDS = 60
 WHILE_AWAY_SECONDS = 3600
+IN_FRONT = (
+    f"public, max-age=0, s-maxage={IN_FRONT_SECONDS}, stale-while-revalidate={WHILE_ASKING_SECONDS},"
+    f" stale-if-error={WHILE_AWAY_SECONDS}"
+)
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def for_readers(view: View[P]) -> View[P]:
-    """This page depends on its address and on the public record alone."""
-    conditional = condition(etag_func=validator)(kept_by_tag(view))
+    """This page depends on its address and on the public record alone.
+
+    Whether its reader has it already, or somebody else had it, has been looked up before
+    (`views/at_hand.py`): here it is made, and kept for the next reader.
+    """
 
     @from_replica
-    def looked_up(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def made(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with one_look():
-            answer = view if is_for_one(request) else conditional
-            return answer(request, *args, **kwargs)
-
-    @wraps(view)
-    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = looked_up(request, *args, **kwargs)
-        patch_vary_headers(response, ["Cookie", "HX-Request", "HX-History-Restore-Request"])
-        if is_for_one(request) or response.cookies:
-            patch_cache_control(response, private=True, no_cache=True)
-        else:
-            patch_cache_control(
-                response, public=True, max_age=0, s_maxage=IN_FRONT_SECONDS,
-                stale_while_revalidate=WHILE_ASKING_SECONDS, stale_if_error=WHILE_AWAY_SECONDS,
-            )  # fmt: skip
-        return response
-
-    return answered
-
-
-def kept_by_tag(view: View[P]) -> View[P]:
-    """Answer with the bytes that the last reader got, while the entity tag is the same."""
-
-    @wraps(view)
-    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method != "GET" or not public_revision():
-            return view(request, *args, **kwargs)
-        key = key_of(request, validator(request))
-        response = pages.get(key)
-        if response is None:
+            if is_for_one(request):
+                return view(request, *args, **kwargs)
+            # Looked up before the page is read: a page may be newer than its tag, and never older.
+            tag = validator(request)
             response = view(request, *args, **kwargs)
-            pages.keep(key, response)
-        return response
+            response.headers.setdefault("ETag", tag)
+            if request.method == "GET" and public_revision():
+                pages.keep(key_of(request, tag), response)
+            return response
 
+    @wraps(view)
+    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return addressed(request, made(request, *args, **kwargs))
+
+    answered.is_for_readers = True  # type: ignore[attr-defined]
     return answered
+
+
+def addressed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Say who may keep a page for readers, and by what it differs."""
+    patch_vary_headers(response, ["Cookie", "HX-Request", "HX-History-Restore-Request"])
+    if is_for_one(request) or response.cookies:
+        patch_cache_control(response, private=True, no_cache=True)
+    else:
+        response.headers["Cache-Control"] = IN_FRONT
+    return response
 
 
 def has_session(request: HttpRequest) -> bool:
@@ -82,7 +80,7 @@ def is_for_one(request: HttpRequest) -> bool:
     return has_session(request) or CookieStorage.cookie_name in request.COOKIES
 
 
-def validator(request: HttpRequest, *args: object, **kwargs: object) -> str:
+def validator(request: HttpRequest) -> str:
     """The entity tag of this address now. A day is in it, because a review that is due turns with the day."""
     parts = (
         release(),

@@ -2,26 +2,26 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 
 from factcheck.queries.database import on_replica
 from factcheck.queries.replica import NOT_ANSWERING, watch
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+R = TypeVar("R")
 
 
-def from_replica(view: View[P]) -> View[P]:
+def from_replica(view: Callable[Concatenate[HttpRequest, P], R]) -> Callable[Concatenate[HttpRequest, P], R]:
     """What the replica cannot answer, or does not have yet, the primary is asked for.
 
     For views that only read. Whoever has a session is always answered by the primary.
     """
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> R:
         if not _may_be_behind(request) or not watch.is_usable():
             return view(request, *args, **kwargs)
         try:

@@ -41,7 +41,8 @@ class KeptPages:
             return
         with self._lock:
             self._drop(key)
-            self._pages[key] = (response.content, dict(response.headers))
+            length = {"Content-Length": str(len(response.content))}
+            self._pages[key] = (response.content, dict(response.headers) | length)
             self.bytes += len(response.content)
             while self.bytes > self.most_bytes:
                 self._drop(next(iter(self._pages)))

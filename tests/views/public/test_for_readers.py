@@ -54,6 +54,34 @@ def test_asked_again_it_answers_from_one_read(
     assert client.get(address, headers={"if-none-match": 'W/"of another day"'}).status_code == 200
 
 
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_at_hand_says_of_itself_what_it_said_when_it_was_made(
+    client: Client, claim: Claim, address: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    made = client.get(address)
+    with django_assert_num_queries(1):
+        at_hand = client.get(address)
+    assert at_hand.content == made.content
+    assert dict(at_hand.headers) == dict(made.headers)
+
+
+def test_what_is_at_hand_is_answered_without_a_look_at_sessions_or_messages(
+    client: Client, claim: Claim
+) -> None:
+    made = client.get("/claims/")
+    assert hasattr(made.wsgi_request, "session")
+    for headers in ({}, {"if-none-match": made["ETag"]}):
+        assert not hasattr(client.get("/claims/", headers=headers).wsgi_request, "session")
+
+
+def test_the_tag_of_a_page_for_readers_opens_no_other_address(client: Client, claim: Claim) -> None:
+    tag = client.get("/claims/")["ETag"]
+    for address, status in (("/desk/", 302), ("/no-such-page/", 404), ("/claims/NK-0001.json", 200)):
+        assert client.get(address, headers={"if-none-match": tag}).status_code == status
+    host = {"if-none-match": tag, "host": "elsewhere.example"}
+    assert client.get("/claims/", headers=host).status_code == 400
+
+
 def test_a_page_for_who_signed_in_is_kept_by_nobody(client: Client, claim: Claim, newsroom: Newsroom) -> None:
     as_reader = client.get("/claims/")["ETag"]
     client.force_login(newsroom.cast.ed)

@@ -1,0 +1,58 @@
+"""The Django database engine `factcheck.postgresql`: its pool sees a lost server without asking it."""
+
+import select
+from time import monotonic
+from typing import Any
+
+import psycopg
+from django.db.backends.base.base import NO_DB_ALIAS
+from django.db.backends.postgresql import base
+from psycopg_pool import ConnectionPool
+
+# Behind a wall that drops what is idle, a socket stays silent for good: after so long the server is asked.
+ASKED_AFTER_IDLE_SECONDS = 30
+
+
+class Pooled(psycopg.Connection):
+    handed_out_at = 0.0
+
+
+def is_there(connection: Pooled) -> None:
+    """Raises OperationalError where the server has gone since the connection was handed out last.
+
+    Django's pool asks with a round trip each time, which is half of what a page costs that has not changed.
+    But there is nothing to read on an idle connection, unless its server ends or its socket does: then it is
+    asked.
+    """
+    now = monotonic()
+    if now - connection.handed_out_at > ASKED_AFTER_IDLE_SECONDS or _has_something_to_read(connection):
+        ConnectionPool.check_connection(connection)
+    connection.handed_out_at = now
+
+
+def _has_something_to_read(connection: Pooled) -> bool:
+    watched = select.poll()
+    watched.register(connection.fileno(), select.POLLIN)
+    # The end of a connection is told whether it is asked for or not.
+    return bool(watched.poll(0))
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    @property
+    def pool(self) -> Any:
+        options = self.settings_dict["OPTIONS"].get("pool")
+        if not options or self.alias == NO_DB_ALIAS:
+            return None
+        pools: dict[str, Any] = self._connection_pools  # type: ignore[attr-defined]
+        if self.alias not in pools:
+            pool = ConnectionPool(
+                kwargs=self.get_connection_params() | {"autocommit": True},
+                connection_class=Pooled,
+                open=False,
+                configure=self._configure_connection,  # type: ignore[attr-defined]
+                check=is_there,
+                **options,
+            )
+            # Two threads may both get here; the pool of the second was never opened.
+            pools.setdefault(self.alias, pool)
+        return pools[self.alias]
