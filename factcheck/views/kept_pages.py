@@ -8,6 +8,7 @@ from threading import Lock
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django_htmx.middleware import HtmxDetails
 
 from factcheck.queries.revision import on_forgetting
 
@@ -64,9 +65,12 @@ def key_of(request: HttpRequest, tag: str) -> Key:
 
 
 def is_swap(request: HttpRequest) -> bool:
-    """Whether only what HTMX swaps in is wanted. What the headers say besides changes no page."""
-    htmx = getattr(request, "htmx", None)
-    return htmx is not None and bool(htmx) and not htmx.history_restore_request
+    """Whether only what HTMX swaps in is wanted. What the headers say besides changes no page.
+
+    Read here, as pages at hand are looked up before the middleware of HTMX.
+    """
+    htmx = HtmxDetails(request)
+    return bool(htmx) and not htmx.history_restore_request
 
 
 pages = KeptPages()
