@@ -137,7 +137,7 @@ def value_in(pattern: str, page: str) -> str:
 
 @dataclass(slots=True)
 class Crowd:
-    """Readers who ask without a pause: for a few pages that are kept, and each now and then for a new one."""
+    """Readers who ask without a pause: for a few pages that are kept, and one of them for new ones too."""
 
     stage: Stage
     readers: int = 8
@@ -165,7 +165,7 @@ class Crowd:
         session, done = requests.Session(), 0
         session.trust_env = False
         while not ended.is_set():
-            is_new = done % 10 == 9
+            is_new = number == 0 and done % 2 == 1
             words = f"new{number}x{time.monotonic_ns()}" if is_new else f"word{done % 20}"
             began = time.perf_counter()
             try:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 
 from bench.front_cache import Fact, but
 from bench.front_people import Editor, read
-from bench.front_stage import Stage, limits, until
+from bench.front_stage import OWNER_ROLE, Stage, limits, until
 
 # More words than are read while the page is made: the worker has to.
 LONG_STORY = (
@@ -25,6 +25,7 @@ TABLE = "claim,topic,source,stance,cue,quote,publisher,article_url,said_on\r\n" 
 def facts(stage: Stage) -> Iterator[Fact]:
     yield _shared(stage)
     yield _limits(stage)
+    yield _refused(stage)
     yield _read_by_the_worker(stage)
     yield _imported_by_the_worker(stage)
     yield _imported_by_command(stage)
@@ -62,6 +63,20 @@ def _limits(stage: Stage) -> Fact:
     )
 
 
+def _refused(stage: Stage) -> Fact:
+    """Set up so that a promise would be broken, the desk does not start."""
+    asked = {"would work as factcheck_owner": {"DATABASE_URL": stage.pooled(OWNER_ROLE)}}
+    if not stage.keeps_plans:
+        asked["max_prepared_statements"] = {"DATABASE_PREPARE": "true"}
+    wrong = []
+    for words, besides in asked.items():
+        ran = stage.run("serve", "--no-demo", **besides)
+        if ran.returncode == 0 or words not in ran.stderr:
+            wrong.append(f"{words}: {(ran.stdout + ran.stderr).strip()[-300:]}")
+    what = "" if stage.keeps_plans else ", nor with plans that pgbouncer does not follow"
+    return not wrong, f"with one login for all by pgbouncer the desk does not start{what}{but(wrong)}"
+
+
 def _seconds(words: str) -> int:
     number, unit = re.fullmatch(r"(\d+)(\w*)", words).groups()  # type: ignore[union-attr]
     return int(number) * {"s": 1, "min": 60}[unit]
@@ -73,7 +88,7 @@ def _read_by_the_worker(stage: Stage) -> Fact:
     story = "".join(LONG_STORY.format(number=2000 + number) + "\n\n" for number in range(400))
     stored = editor.post(
         "/desk/articles/new/", page, headline="A long story of the trial", publisher="The Trial",
-        publisher_kind="media", published_at="2025-05-01", text=story, body=story, kind="text",
+        publisher_kind="outlet", published_at="2025-05-01", text=story, language="en",
         url=f"https://trial.example/{time.monotonic_ns()}",
     )  # fmt: skip
     if stored.status != 302:
@@ -134,17 +149,18 @@ def _imported_by_command(stage: Stage) -> Fact:
 
 
 def _signed(stage: Stage) -> Fact:
-    """The signer, which asks by pgbouncer too, signs what was decided."""
+    """What was decided is in the next checkpoint; the list of them and the sitemap are long reads."""
 
     def covered() -> bool:
         head = json.loads(read(stage, "/ledger/head.json").body)
         return bool(head["size"] == head["sequence"])
 
+    Editor(stage).decide("NK-0001", "To be signed.")
     seconds = until(covered, "the signer", 75)
     notes = read(stage, "/ledger/checkpoints.txt")
     sitemap = read(stage, "/sitemap.xml")
     return notes.status == sitemap.status == 200 and b"ledger" in notes.body, (
-        f"all entries are signed {seconds:.0f} s after the last decision"
+        f"the signer, by pgbouncer: a decision is signed after {seconds:.0f} s"
     )
 
 

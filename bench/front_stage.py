@@ -94,9 +94,11 @@ class Stage:
 
     @property
     def pooled_url(self) -> str:
-        return (
-            f"postgresql://{WEB_ROLE}@/factcheck?host={quote(str(self.folder / 'pooler'), safe='')}&port=6432"
-        )
+        return self.pooled(WEB_ROLE)
+
+    def pooled(self, role: str) -> str:
+        folder = quote(str(self.folder / "pooler"), safe="")
+        return f"postgresql://{role}@/factcheck?host={folder}&port=6432"
 
     def begin(self) -> None:
         with self.asking(direct=True, user="postgres") as one:
@@ -179,11 +181,11 @@ class Stage:
         kill(psutil.Process(self.webs[port].pid))
         self.webs[port].wait()
 
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """A command of the desk, by the pooler."""
+    def run(self, *words: str, **besides: str) -> subprocess.CompletedProcess[str]:
+        """A command of the desk, by the pooler. besides: what its environment has otherwise."""
         return subprocess.run(
-            [sys.executable, "manage.py", *words], cwd=DOCS.parent, env=self.environment(self.ports[0]),
-            capture_output=True, text=True, check=False,
+            [sys.executable, "manage.py", *words], cwd=DOCS.parent, capture_output=True, text=True,
+            env=self.environment(free_port(), **besides), timeout=2 * PATIENCE_SECONDS, check=False,
         )  # fmt: skip
 
     # --- PostgreSQL -------------------------------------------------------------------------------------
