@@ -179,6 +179,7 @@ def test_only_editors_import(take: Take, cast: Cast) -> None:
         ({"article_published_at": "2025-03-28T25:00:00Z"}, "article_published_at", "is no time."),
         ({"said_on": "28.3.2025"}, "said_on", "is no day."),
         ({"credibility": "7"}, "credibility", "is not on the list: 1, 2, 3"),
+        ({"verdict": "False", "verdict_on": "June"}, "verdict_on", "is no day."),
         ({"superseded_by": "9"}, "superseded_by", "is the attribution_id of no row that can be taken."),
         ({"chain": "Tass <- The Daily"}, "chain", "does not begin with the source of the row."),
         ({"chain": "Pat Doe <- Tass"}, "chain", "does not end with the publisher of the row."),
@@ -282,3 +283,21 @@ def test_a_row_whose_ground_is_refused_is_refused_too(take: Take) -> None:
     ]
     imported, faults = take(table(*rows), keep_good=True)
     assert [fault.line for fault in faults] == [2, 3, 4] and imported.new == 0
+
+
+@pytest.mark.parametrize(
+    ("verdict", "bearing"),
+    [("Mostly-True.", "supports"), ("NOT_RUMOR", "supports"), ("صحيح", "supports"), ("Half true", "refutes")],
+)
+def test_a_verdict_points_where_its_words_point(take: Take, verdict: str, bearing: str) -> None:
+    take(table(ROW | {"verdict": verdict, "verdict_by": "Ann", "verdict_on": "2024-06-01"}))
+    evidence = Evidence.objects.get()
+    assert evidence.bearing == bearing
+    assert evidence.note.startswith(f"Verdict of Ann on 2024-06-01, in its own words: “{verdict}”.")
+
+
+def test_what_nothing_is_made_of_is_counted(take: Take) -> None:
+    bare = {"claim": "It rained.", "source": "", "stance": "", "note": "Wet.", "said_on": "2024-05-30"}
+    imported, _ = take(table(ROW | {"said_on": "2024-05-30"}, ROW | bare))
+    assert imported.without_source == {"article_url": 1, "said_on": 1}
+    assert imported.without_verdict == {"note": 1}
