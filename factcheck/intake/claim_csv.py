@@ -53,7 +53,7 @@ KNOWN_HEADERS = {
 _OWN_HEADERS = {re.sub(r"[\W_]+", "", column): column for column in COLUMNS}
 
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-_FORMULA_STARTS = tuple(f"'{start}" for start in _FORMULAS)
+_GUARDED = re.compile(r"'+[-=+@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +291,7 @@ class _Cells:
             )
             return None
         if self.from_spreadsheet:
-            cells = [cell[1:] if cell.startswith(_FORMULA_STARTS) else cell for cell in cells]
+            cells = [cell[1:] if _GUARDED.match(cell) else cell for cell in cells]
         cells.append("")
         row = [cells[place].strip() for place in self.order]
         for place in self.one_line:

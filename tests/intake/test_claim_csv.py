@@ -156,6 +156,8 @@ def test_a_mapping_that_maps_nothing_is_refused(item: str, says: str) -> None:
 
 
 def test_a_file_for_spreadsheets_gives_back_what_it_guarded() -> None:
-    file = b"claim,quote\n'=1+1,'tis\n"
+    file = b"claim,quote,note\n'=1+1,'tis,''=1+1\n"
     assert read(file)[0][0]["claim"] == "'=1+1"
-    assert read(file, from_spreadsheet=True)[0][0] == {"line": "2", "claim": "=1+1", "quote": "'tis"}
+    assert read(file, from_spreadsheet=True)[0][0] == {
+        "line": "2", "claim": "=1+1", "quote": "'tis", "note": "'=1+1",
+    }  # fmt: skip
