@@ -22,7 +22,8 @@ from factcheck.rules.filters import Filters
 from factcheck.rules.statuses import PUBLIC
 
 # Spreadsheets take a cell that begins so for a formula [OWASP, CSV injection].
-FORMULA_STARTS = "('=', '+', '-', '@', E'\\t', E'\\r')"
+# Behind apostrophes as well: else what has one of its own would lose it where the files are read again.
+FORMULA_START = r"E'^''*[-=+@\t\r]'"
 
 _FACTS = [field.attname for field in ClaimFacts._meta.fields]
 _CALLS = re.compile(r"(?P<name>claims|source|base_url|moment|time_zone)\((?P<argument>[^()]*)\)")
@@ -104,7 +105,7 @@ def _cell(column: Column, *, for_spreadsheet: bool) -> str:
     # Empty text and no text are the same to a reader of CSV: both are written as nothing at all.
     text = f"nullif({column.sql}, '')"
     if for_spreadsheet:
-        guarded = f"CASE WHEN left(v, 1) IN {FORMULA_STARTS} THEN '''' || v ELSE v END"
+        guarded = f"CASE WHEN v ~ {FORMULA_START} THEN '''' || v ELSE v END"
         return f"(SELECT {guarded} FROM (SELECT {text} AS v) AS w)"  # noqa: S608
     return text
 

@@ -34,6 +34,21 @@ class UploadForm(forms.Form):
         return file
 
 
+def _encoding_field() -> forms.CharField:
+    return forms.CharField(
+        required=False,
+        max_length=40,
+        label=_("Encoding"),
+        help_text=_("Only where it is not UTF-8: cp1252, euc-kr …"),
+    )
+
+
+class EncodingForm(forms.Form):
+    """In which encoding to look again at a table that could not be read."""
+
+    encoding = _encoding_field()
+
+
 class ReadingForm(forms.Form):
     """How a table is to be read. One choice of a column for each of its headers."""
 
@@ -46,12 +61,7 @@ class ReadingForm(forms.Form):
         required=False, max_length=200, label=_("Publisher of rows that name none"),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )  # fmt: skip
-    encoding = forms.CharField(
-        required=False,
-        max_length=40,
-        label=_("Encoding"),
-        help_text=_("Only where it is not UTF-8: cp1252, euc-kr …"),
-    )
+    encoding = _encoding_field()
     from_spreadsheet = forms.BooleanField(
         required=False,
         label=_("Saved for a spreadsheet: take off the apostrophe before what looks like a formula"),
@@ -81,10 +91,7 @@ class ReadingForm(forms.Form):
     def asked(self, *, dry_run: bool) -> dict[str, Any]:
         """The Options of an import, as they are kept."""
         given = self.cleaned_data
-        mapping = {
-            header.strip().strip("\ufeff").casefold(): given[f"column_{place}"]
-            for place, header in enumerate(self.seen.headers)
-        }
+        mapping = {name: given[f"column_{place}"] for place, name in enumerate(self.seen.names)}
         return {
             "mapping": mapping,
             "topic": given["topic"].slug if given["topic"] else "",

@@ -5,23 +5,31 @@ Reads what our own exports write (exports/columns.py) and tables of others, whos
 mapping. Knows no database: whether a value can go on record is asked later (import_sql.py).
 """
 
-import codecs
 import csv
-import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-# What is read of a row, by the names of our own files; the last three are for tables of others.
+from factcheck.intake.table_text import (
+    MOST_CELL_CHARACTERS,
+    Header,
+    TableRefused,
+    is_text,
+    read_header,
+    shown,
+)
+
+# What is read of a row, by the names of our own files; the last four are for tables of others.
 COLUMNS = (
     "claim_code", "claim", "topic", "event_from", "event_to", "place", "supersedes",
     "source", "source_kind", "source_country", "stance", "cue", "hedge", "quote", "chain", "publisher",
     "article_url", "article_published_at", "said_on", "as_of", "credibility", "attribution_id",
     "superseded_by",
     "quantity_verbatim", "measure", "basis", "quantity_low", "quantity_low_inclusive", "quantity_high",
-    "quantity_high_inclusive", "quantity_point", "verdict", "verdict_by", "note",
+    "quantity_high_inclusive", "quantity_point", "verdict", "verdict_by", "verdict_on", "note",
 )  # fmt: skip
 # Stands in our files and is the desk's own doing there: nothing that could be brought in.
 NOT_TAKEN = frozenset(
@@ -29,37 +37,23 @@ NOT_TAKEN = frozenset(
     "independent_origins"
     " last_reason last_decided_at decisions created_at ledger_seq source_reliability recorded_at".split()
 )
-# Headers of other people's tables that mean one thing only.
+# Headers of other people's tables that mean one thing only, by their letters alone.
 KNOWN_HEADERS = {
-    "statement": "claim", "claim_text": "claim", "claimreviewed": "claim", "text": "claim",
-    "speaker": "source", "claimant": "source", "source_name": "source", "person": "source",
-    "date": "said_on", "claim_date": "said_on", "url": "article_url", "review_url": "article_url",
-    "label": "verdict", "rating": "verdict", "notes": "note",
+    "statement": "claim", "claimtext": "claim", "claimreviewed": "claim",
+    "assertion": "claim", "text": "claim",
+    "speaker": "source", "claimant": "source", "sourcename": "source", "person": "source", "saidby": "source",
+    "quotation": "quote", "location": "place",
+    "claimdate": "said_on", "statementdate": "said_on", "date": "said_on",
+    "outlet": "publisher", "newspaper": "publisher", "url": "article_url", "reviewurl": "article_url",
+    "rating": "verdict", "label": "verdict", "ruling": "verdict",
+    "factchecker": "verdict_by", "reviewer": "verdict_by", "checkedby": "verdict_by",
+    "verdictdate": "verdict_on", "reviewdate": "verdict_on", "reviewedon": "verdict_on",
+    "notes": "note",
 }  # fmt: skip
+_OWN_HEADERS = {re.sub(r"[\W_]+", "", column): column for column in COLUMNS}
 
-MOST_CELL_CHARACTERS = 200_000
-MOST_LINE_CHARACTERS = 1 << 20
-_BLOCK = 1 << 16
-_DELIMITERS = ",\t;|"
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_OTHER_KINDS = (
-    (b"PK\x03\x04", "a zip archive or an Excel file"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel file"),
-    (b"%PDF", "a PDF"),
-    (b"\x1f\x8b", "a gzip archive"),
-)
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-_FORMULA_STARTS = tuple(f"'{start}" for start in _FORMULAS)
-
-
-class TableRefused(Exception):
-    """The file as a whole cannot be read as a table; nothing of it was taken."""
+_GUARDED = re.compile(r"'+[-=+@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,44 +105,48 @@ def read_table(
     cannot be read.
     Raises TableRefused, also later, where the rest of the file cannot be told apart into rows.
     """
-    lines = _Lines(_text_of(file, encoding))
-    first, cells, delimiter = _header(lines)
-    heading, places, ignored = _columns(cells, mapping)
-    wanted = _Cells(places, len(cells), first, from_spreadsheet, refuse)
-    return Table(heading, ignored, wanted.of(lines, delimiter))
+    header = read_header(file, encoding)
+    heading, places, ignored = _columns(header, mapping)
+    wanted = _Cells(places, header, from_spreadsheet, encoding, refuse)
+    return Table(heading, ignored, wanted.rows())
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The beginning of a table: its headers, our column of each ('' for none) and its first rows as they
-    stand.
+    """The beginning of a table: its headers, what each is called in a mapping, our column of each ('' for
+    none) and its first rows as they stand.
     """
 
     headers: list[str]
+    names: list[str]
     columns: list[str]
     rows: list[list[str]]
 
 
 def preview(file: BinaryIO, *, mapping: Mapping[str, str], encoding: str = "", rows: int = 5) -> Preview:
     """Look at the beginning of a table, also of one that cannot be imported yet. Raises TableRefused."""
-    lines = _Lines(_text_of(file, encoding))
-    _, headers, delimiter = _header(lines)
+    header = read_header(file, encoding)
+    csv.field_size_limit(MOST_CELL_CHARACTERS)
+    reader = csv.reader(header.lines, delimiter=header.delimiter)
     try:
-        first = list(islice((cells for cells in csv.reader(lines, delimiter=delimiter) if any(cells)), rows))
+        first = list(islice((cells for cells in reader if any(cells)), rows))
     except csv.Error as error:
         raise TableRefused(f"The rows cannot be told apart: {_in_words(error)}") from error
-    shown = [[cell.encode(errors="replace").decode()[:200] for cell in cells] for cells in first]
-    return Preview(headers, _understood([_folded(header) for header in headers], mapping), shown)
+    names = _names(header.cells)
+    cells = [[shown(cell) for cell in cells] for cells in first]
+    return Preview(header.cells, names, _understood(header.cells, mapping), cells)
 
 
 def read_mapping(items: Sequence[str]) -> dict[str, str]:
-    """Read HEADER=COLUMN pairs, or files with one such pair a line. Raises TableRefused."""
+    """Read HEADER=COLUMN pairs, or files with one such pair a line; no COLUMN: not to be read. A HEADER may
+    also be told by its place: #3. Raises TableRefused.
+    """
     mapping: dict[str, str] = {}
     for item in items:
         pairs = [item] if "=" in item else _lines_of(item)
         for pair in pairs:
             header, _, column = pair.rpartition("=")
-            if column.strip() not in COLUMNS or not header.strip():
+            if column.strip() not in ("", *COLUMNS) or not header.strip():
                 raise TableRefused(
                     f"“{pair}” does not map a header to a column. Write HEADER=COLUMN, where COLUMN is "
                     f"one of: "
@@ -166,105 +164,67 @@ def _lines_of(path: str) -> list[str]:
     return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
-def _text_of(file: BinaryIO, encoding: str) -> io.TextIOWrapper:
-    start = file.read(4096)
-    file.seek(0)
-    if not start:
-        raise TableRefused("The file is empty.")
-    for magic, kind in _OTHER_KINDS:
-        if start.startswith(magic):
-            raise TableRefused(f"This is {kind}. Save the table as CSV (UTF-8) and import that.")
-    try:
-        found = encoding or next((name for mark, name in _MARKS if start.startswith(mark)), "utf-8")
-        # Bytes that are not of the encoding come through as half characters, and are told of row by row.
-        return io.TextIOWrapper(file, encoding=found, errors="surrogateescape", newline="")
-    except LookupError as error:
-        raise TableRefused(
-            f"There is no encoding {encoding}. Known are utf-8, cp1252, cp1251, euc-kr …"
-        ) from error
-
-
-class _Lines:
-    """The lines of a text, none of which may be so long that it fills the memory."""
-
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self.text = text
-
-    def __iter__(self) -> Iterator[str]:
-        number = 0
-        try:
-            while line := self.text.readline(MOST_LINE_CHARACTERS):
-                number += 1
-                if len(line) == MOST_LINE_CHARACTERS:
-                    raise TableRefused(
-                        f"Line {number} has more than {MOST_LINE_CHARACTERS:,} characters: this is no "
-                        f"table of rows."
-                    )
-                yield line
-        except UnicodeError as error:
-            raise TableRefused(
-                f"After line {number} the file is not in its encoding ({error.reason}). Save it as UTF-8."  # type: ignore[attr-defined]
-            ) from error
-
-
-def _header(lines: _Lines) -> tuple[int, list[str], str]:
-    """The first line that says something: its number, its cells and what parts them."""
-    for number, line in enumerate(lines, start=1):
-        if "\0" in line:
-            raise TableRefused(
-                "The header holds NUL characters: perhaps the file is UTF-16. Save it as UTF-8, or "
-                "name its encoding: utf-16-le."
-            )
-        parted = {mark: _cells_of(line, mark) for mark in _DELIMITERS}
-        delimiter = max(_DELIMITERS, key=lambda mark: len(parted[mark]))
-        if any(cell.strip() for cell in parted[delimiter]):
-            return number, [cell.strip() for cell in parted[delimiter]], delimiter
-        if number == 100:
-            break
-    raise TableRefused("The file has no header: its first row must name the columns.")
-
-
-def _cells_of(line: str, delimiter: str) -> list[str]:
-    try:
-        return next(csv.reader([line], delimiter=delimiter, strict=True), [])
-    except csv.Error:
-        return []
-
-
-def _columns(
-    cells: Sequence[str], mapping: Mapping[str, str]
-) -> tuple[dict[str, str], dict[str, int], list[str]]:
-    """Which header stands for which column. Raises TableRefused."""
+def _names(cells: Sequence[str]) -> list[str]:
+    """What each header is called in a mapping: its words, or its place where these do not tell it apart."""
     folded = [_folded(cell) for cell in cells]
-    for header in mapping:
-        if header not in folded:
+    return [
+        name if name and name not in folded[:place] else f"#{place + 1}" for place, name in enumerate(folded)
+    ]
+
+
+def _by_name(names: Sequence[str], cells: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
+    """A mapping whose headers may be told by their places, by what they are called. Raises TableRefused."""
+    places = {f"#{place}": name for place, name in enumerate(names, start=1)}
+    told = {}
+    for header, column in mapping.items():
+        name = header if header in names else places.get(header)
+        if name is None:
             raise TableRefused(f"The file has no header “{header}”. It has: {_listed(cells)}.")
-    of_ours = _understood(folded, mapping)
+        told[name] = column
+    return told
+
+
+def _columns(header: Header, mapping: Mapping[str, str]) -> tuple[dict[str, str], dict[str, int], list[str]]:
+    """Which header stands for which column. Raises TableRefused."""
+    cells = header.cells
+    names = _names(cells)
+    of_ours = _understood(cells, _by_name(names, cells, mapping))
     for place, column in enumerate(of_ours):
         if column and column in of_ours[:place]:
-            raise TableRefused(f"Two headers mean {column}. Say which one to read.")
+            raise TableRefused(
+                f"Two headers mean {column}: number {of_ours.index(column) + 1} and number {place + 1}. Say "
+                f"which one to read: “#{place + 1}=” leaves the second one out."
+            )
     if "claim" not in of_ours:
+        example = next((cell for cell in cells if cell), "HEADER")
         raise TableRefused(
             f"No header means the claim. The file has: {_listed(cells)}. Say which one holds the claim, for "
-            f"example “{cells[0] or 'HEADER'}=claim”."
+            f"example “{example}=claim”. The header is taken to be in line {header.line}; take out what "
+            f"stands above the real one."
         )
     places = {column: place for place, column in enumerate(of_ours) if column}
-    heading = {column: cells[place] for column, place in places.items()}
-    return heading, places, [cell for place, cell in enumerate(cells) if not of_ours[place]]
+    heading = {column: cells[place] or names[place] for column, place in places.items()}
+    ignored = [cell or names[place] for place, cell in enumerate(cells) if not of_ours[place]]
+    return heading, places, ignored
 
 
-def _understood(folded: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
+def _understood(cells: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
     """Our column of each header: as told, else by its own name, else as commonly understood; '' for none."""
-    of_ours = [mapping.get(name, name if name in COLUMNS else "") for name in folded]
-    for place, name in enumerate(folded):
-        known = KNOWN_HEADERS.get(name, "")
-        if known and name not in mapping and not of_ours[place] and known not in of_ours:
-            of_ours[place] = known
+    names, folded = _names(cells), [_folded(cell) for cell in cells]
+    of_ours = [
+        mapping.get(name, header if header in COLUMNS else "")
+        for name, header in zip(names, folded, strict=True)
+    ]
+    for known_headers in (_OWN_HEADERS, KNOWN_HEADERS):
+        for place, header in enumerate(folded):
+            known = known_headers.get(re.sub(r"[\W_]+", "", header), "")
+            if known and names[place] not in mapping and not of_ours[place] and known not in of_ours:
+                of_ours[place] = known
     if "source" not in of_ours:
         # In claims.csv the status is a finding of the desk that wrote it.
         for ours, column in (("status", "verdict"), ("last_reason", "note")):
-            if ours in folded and ours not in mapping and column not in of_ours:
-                of_ours[folded.index(ours)] = column
+            if ours in names and ours not in mapping and column not in of_ours:
+                of_ours[names.index(ours)] = column
     return of_ours
 
 
@@ -280,61 +240,68 @@ class _Cells:
     """Takes rows apart into our columns."""
 
     def __init__(
-        self, places: Mapping[str, int], width: int, first: int, from_spreadsheet: bool,
+        self, places: Mapping[str, int], header: Header, from_spreadsheet: bool, encoding: str,
         refuse: Callable[[Fault], None],
     ) -> None:  # fmt: skip
-        self.order = [places.get(column, width) for column in COLUMNS]
-        self.width, self.first, self.refuse = width, first, refuse
+        self.header, self.encoding, self.refuse = header, encoding or "UTF-8", refuse
+        self.width = len(header.cells)
+        self.order = [places.get(column, self.width) for column in COLUMNS]
         self.from_spreadsheet = from_spreadsheet
         self.one_line = [COLUMNS.index(name) for name in ("claim", "source", "publisher", "chain")]
 
-    def of(self, lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
         csv.field_size_limit(MOST_CELL_CHARACTERS)
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        line = self.first + 1
+        reader = csv.reader(self.header.lines, delimiter=self.header.delimiter, strict=True)
+        line = self.header.after + 1
         try:
             for cells in reader:
                 if any(cells):
                     row = self._row(line, cells)
                     if row is not None:
                         yield line, row
-                line = self.first + reader.line_num + 1
+                line = self.header.after + reader.line_num + 1
         except csv.Error as error:
             raise TableRefused(
                 f"From line {line} on the rows cannot be told apart: {_in_words(error)} Mend that row; "
-                f"nothing of "
-                "the file was taken."
+                f"nothing of the file was taken."
             ) from error
 
     def _row(self, line: int, cells: list[str]) -> list[str] | None:
         if len(cells) != self.width:
-            self.refuse(Fault(line, "", "", f"The row has {len(cells)} cells and the header {self.width}."))
+            # Shown as it stands: a sign too many is found by looking at it.
+            whole = self.header.delimiter.join(cells)
+            self.refuse(Fault(line, "", shown(whole), (
+                f"The row has {len(cells)} cells and the header {self.width}. Put cells that hold the "
+                f"separating sign or a line break into quotation marks, and leave no cell out."
+            )))  # fmt: skip
             return None
         whole = "".join(cells)
-        if not whole.isascii() and not _is_text(whole):
-            self.refuse(Fault(
-                line, "", "",
-                "Some characters are not UTF-8. Save the file as UTF-8, or say which encoding it has.",
+        if not whole.isascii() and not is_text(whole):
+            self._refuse_cell(line, cells, is_text, (
+                f"holds bytes that are not {self.encoding}. Save the file as UTF-8, or say which encoding it "
+                f"has."
             ))  # fmt: skip
             return None
         if "\0" in whole:
-            self.refuse(Fault(line, "", "", "The row holds a NUL character, which no text has. Take it out."))
+            self._refuse_cell(
+                line,
+                cells,
+                lambda cell: "\0" not in cell,
+                "holds a NUL character, which no text has. Take it out.",
+            )
             return None
         if self.from_spreadsheet:
-            cells = [cell[1:] if cell.startswith(_FORMULA_STARTS) else cell for cell in cells]
+            cells = [cell[1:] if _GUARDED.match(cell) else cell for cell in cells]
         cells.append("")
         row = [cells[place].strip() for place in self.order]
         for place in self.one_line:
             row[place] = " ".join(row[place].split())
         return row
 
-
-def _is_text(whole: str) -> bool:
-    try:
-        whole.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    def _refuse_cell(self, line: int, cells: list[str], is_good: Callable[[str], bool], says: str) -> None:
+        place = next(place for place, cell in enumerate(cells) if not is_good(cell))
+        column = self.header.cells[place] or f"#{place + 1}"
+        self.refuse(Fault(line, column, shown(cells[place]), says))
 
 
 def _in_words(error: csv.Error) -> str:

@@ -118,6 +118,7 @@ _RULES: dict[str, str] = {
     "quantity_low_inclusive": _one_of("quantity_low_inclusive", ("true", "false")),
     "quantity_high_inclusive": _one_of("quantity_high_inclusive", ("true", "false")),
     "verdict": _at_most("verdict", 2000),
+    "verdict_on": _day("verdict_on"),
 }
 
 DEFAULTS = """
@@ -137,6 +138,19 @@ FAULTS = f"""
 """
 DROP_FAULTY = "DELETE FROM staged USING (SELECT DISTINCT line FROM fault) AS bad WHERE bad.line = staged.line"
 COUNT_FAULTY = "SELECT count(DISTINCT line) FROM fault"
+# Cells of good rows that nothing is made of: they tell of a statement, or of a verdict, that the row does not have.
+NEEDS_SOURCE = ("source_kind", "source_country", "cue", "hedge", "chain", "article_url", "article_published_at", "said_on",
+                "as_of", "credibility", "quantity_verbatim")  # fmt: skip
+NEEDS_VERDICT = ("verdict_by", "verdict_on", "note")
+LEFT_OUT = f"""
+    SELECT {
+    ", ".join(
+        f"count({one}) FILTER (WHERE source IS NULL AND {'verdict IS NULL' if one == 'article_url' else 'true'})"
+        for one in NEEDS_SOURCE
+    )
+},
+        {", ".join(f"count({one}) FILTER (WHERE verdict IS NULL)" for one in NEEDS_VERDICT)} FROM staged
+"""
 READ_FAULTS = """
     SELECT line, part, left(value, 200), says FROM fault ORDER BY line, part
 """

@@ -5,12 +5,14 @@ the claims are written once, as the last of their entries leaves them.
 """
 
 from factcheck.rules.stances import STANCES_ON, Side
+from factcheck.rules.table_imports import VERDICTS_FOR
 
 
 def _stances(side: Side) -> str:
     return ", ".join(f"'{stance}'" for stance in STANCES_ON[side])
 
 
+_TRUE = ", ".join(f"'{verdict}'" for verdict in VERDICTS_FOR)
 _SAME = "claim_id, source_id, article_id, stance, quote, cue, hedge, said_on, as_of, credibility, figure"
 # nth: said again in the very same words, after it was withdrawn, say. Rows with one attribution_id, or with none,
 # are one statement.
@@ -101,14 +103,14 @@ LINK = """
 """
 # The finding of another desk: evidence in its own words, never a decision of ours. The status in a claims.csv is
 # one only for a claim that is new here: of the others it may be the status that they have, or had, on this desk.
-VERDICTS = """
+VERDICTS = f"""
     CREATE TEMP TABLE new_verdict ON COMMIT DROP AS
     SELECT DISTINCT ON (v.claim_id, v.title, v.url, v.note) v.* FROM (
         SELECT s.line, o.claim_id, left(said.by || ': “' || s.verdict || '”', 300) AS title,
             coalesce(s.article_url, '') AS url,
-            CASE WHEN lower(s.verdict) IN ('true', 'mostly-true', 'mostly true', 'correct', 'accurate', 'confirmed')
+            CASE WHEN btrim(regexp_replace(lower(s.verdict), '[-_[:space:].!]+', ' ', 'g')) IN ({_TRUE})
                 THEN 'supports' ELSE 'refutes' END AS bearing,
-            concat_ws(' ', 'Verdict of ' || said.by || ', in its own words: “' || s.verdict || '”.', s.note,
+            concat_ws(' ', 'Verdict of ' || said.by || coalesce(' on ' || s.verdict_on, '') || ', in its own words: “' || s.verdict || '”.', s.note,
                 'This is the finding of another desk and no decision of ours.') AS note
         FROM staged s JOIN said_of o ON o.line = s.line AND NOT (o.is_known AND %(verdict_is_status)s)
         CROSS JOIN LATERAL (SELECT coalesce(s.verdict_by, s.publisher, 'the table it came from') AS by) AS said

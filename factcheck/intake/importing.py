@@ -20,7 +20,7 @@ from factcheck.actions.topics import TopicRefused, create_topic
 from factcheck.intake import import_sql as look
 from factcheck.intake import import_writing_sql as write
 from factcheck.intake.claim_csv import Fault, Table, TableRefused, read_table
-from factcheck.models import Source, User
+from factcheck.models import Source, Topic, User
 from factcheck.permissions import Permission, require
 from factcheck.queries.origins import known_of
 from factcheck.rules.names import kind_of_name, name_key, slug_of
@@ -62,6 +62,9 @@ class Imported:
     statements: int = 0
     verdicts: int = 0
     written: bool = False
+    # How many rows had something in a column that says nothing without a source, or without a verdict.
+    without_source: dict[str, int] = field(default_factory=dict)
+    without_verdict: dict[str, int] = field(default_factory=dict)
     heading: dict[str, str] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
 
@@ -115,6 +118,7 @@ class _Import:
         imported.refused = self._one(look.COUNT_FAULTY)
         imported.unchanged = imported.rows - imported.new - imported.refused
         self._tell(report, imported.heading)
+        self._count_what_is_left_out(imported)
         may_write = not self.options.dry_run and (self.options.keep_good or not imported.refused)
         if may_write and entries:
             self._write(entries)
@@ -139,6 +143,7 @@ class _Import:
                 from_spreadsheet=self.options.from_spreadsheet, refuse=refuse,
             )  # fmt: skip
             imported.heading, imported.ignored = table.heading, table.ignored
+            self._refuse_what_no_row_says(table.heading)
             taken = self._copy(
                 look.COPY_STAGED, self._counted(table, file, size), lambda item: [item[0], *item[1]]
             )
@@ -152,6 +157,28 @@ class _Import:
             "verdict_is_status": table.heading.get("verdict", "").casefold() == "status",
         }
         return imported
+
+    def _refuse_what_no_row_says(self, heading: Mapping[str, str]) -> None:
+        """What is missing from the whole table is said once, and not of each of its rows."""
+        if "source" in heading and "publisher" not in heading and not self.options.publisher:
+            raise TableRefused(
+                "No column names the publisher, and what a source says stands somewhere. Name one publisher "
+                "for all rows (in the form of the page, or by --publisher), or let a column be the publisher."
+            )
+        if heading.keys() & {"topic", "claim_code"}:
+            return
+        here = Topic.objects.open().order_by("slug")
+        if not here.filter(slug=self.options.topic).exists():
+            said = (
+                f"There is no open topic “{self.options.topic}”"
+                if self.options.topic
+                else "No column names a topic"
+            )
+            listed = ", ".join(here.values_list("slug", flat=True)[:30]) or "none yet"
+            raise TableRefused(
+                f"{said}. Name one for all rows (in the form of the page, or by --topic), or let a column be "
+                f"the topic. Topics here: {listed}."
+            )
 
     def _counted(self, table: Table, file: BinaryIO, size: int) -> Iterator[tuple[int, list[str]]]:
         for number, row in enumerate(table.rows):
@@ -253,6 +280,15 @@ class _Import:
             while block := faults.fetchmany(_BLOCK_ROWS):
                 for line, part, value, says in block:
                     report(Fault(line, heading.get(part, part), value, says))
+
+    def _count_what_is_left_out(self, imported: Imported) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(look.LEFT_OUT)
+            counts = dict(zip(look.NEEDS_SOURCE + look.NEEDS_VERDICT, cursor.fetchone(), strict=True))
+        for columns, left_out in (
+            (look.NEEDS_SOURCE, imported.without_source), (look.NEEDS_VERDICT, imported.without_verdict)
+        ):  # fmt: skip
+            left_out |= {imported.heading[one]: counts[one] for one in columns if counts[one]}
 
     # --- writing -----------------------------------------------------------------------------------
 

@@ -86,7 +86,9 @@ def test_refused_rows_are_listed_beside_the_file_and_nothing_is_imported(file: P
         (("--as", "alice"), "Your role does not allow you to import."),
         (("--as", "nobody"), "There is no account nobody."),
         ((*FOREIGN, "--encoding", "klingon"), "There is no encoding klingon."),
-        (FOREIGN[:4], "topic names no topic here."),
+        (FOREIGN[:4], "No column names a topic. Name one for all rows"),
+        ((*FOREIGN[:5], "weather"), "There is no open topic “weather”."),
+        ((*FOREIGN[:2], *FOREIGN[4:]), "No column names the publisher"),
     ],
 )
 def test_what_is_wrong_with_the_call_is_said(file: Path, args: tuple[str, ...], says: str) -> None:
@@ -97,3 +99,25 @@ def test_what_is_wrong_with_the_call_is_said(file: Path, args: tuple[str, ...], 
 def test_a_missing_file_is_named(cast: Cast, tmp_path: Path) -> None:
     _, err = run(tmp_path / "nothing.csv")
     assert err == f"{tmp_path / 'nothing.csv'}: No such file or directory.\n"
+
+
+def test_what_is_not_kept_is_said(file: Path) -> None:
+    file.write_text("claim,source,date,verdict,notes,theirs\nIt rained.,,2024-05-30,,Wet,7\n")
+    out, _ = run(file, *FOREIGN[2:])
+    assert "Not read: theirs." in out
+    assert "Not kept, because the row names no source: date of 1 rows." in out
+    assert "Not kept, because the row names no verdict: notes of 1 rows." in out
+
+
+def test_a_folder_that_takes_no_list_of_errors_is_told_before_anything_is_done(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    _, err = run(file, *FOREIGN)
+    assert "nothing can be written there. Copy the file" in err and not Claim.objects.exists()
+
+
+def test_a_cell_does_not_steer_the_terminal(file: Path) -> None:
+    file.write_text(HEADER + "It rained.,Pat,\x1b[31mred,True\n")
+    _, err = run(file, *FOREIGN)
+    assert "(“ [31mred”)" in err and "\x1b" not in err

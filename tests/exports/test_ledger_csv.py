@@ -190,6 +190,14 @@ def test_a_spreadsheet_gets_no_formula_and_the_plain_file_the_very_text(newsroom
     assert [row["ledger_seq"] for row in guarded] == [row["ledger_seq"] for row in rows("decisions")]
 
 
+def test_an_apostrophe_of_the_text_is_told_from_the_one_that_guards_it(newsroom: Newsroom) -> None:
+    claim = newsroom.published()
+    newsroom.decides(claim, Status.CONFIRMED, reason="'=1+1")
+    newsroom.decides(claim, Status.UNVERIFIED, reason="'plain")
+    guarded = rows("decisions", for_spreadsheet=True)
+    assert [row["reason"] for row in guarded] == ["''=1+1", "'plain"]
+
+
 def test_the_same_moment_gives_the_same_bytes_after_everything_has_changed(
     story: Claim, newsroom: Newsroom
 ) -> None:

@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from factcheck.actions.claim_states import count_statements
 from factcheck.actions.claims import reword_claim
 from factcheck.actions.merging import merge_sources
 from factcheck.actions.sources import relate_sources
 from factcheck.actions.topics import describe_topic
+from factcheck.intake import importing
 from factcheck.intake.claim_csv import Fault
 from factcheck.intake.importing import Imported, Options, import_table
 from factcheck.models import (
@@ -179,6 +181,7 @@ def test_only_editors_import(take: Take, cast: Cast) -> None:
         ({"article_published_at": "2025-03-28T25:00:00Z"}, "article_published_at", "is no time."),
         ({"said_on": "28.3.2025"}, "said_on", "is no day."),
         ({"credibility": "7"}, "credibility", "is not on the list: 1, 2, 3"),
+        ({"verdict": "False", "verdict_on": "June"}, "verdict_on", "is no day."),
         ({"superseded_by": "9"}, "superseded_by", "is the attribution_id of no row that can be taken."),
         ({"chain": "Tass <- The Daily"}, "chain", "does not begin with the source of the row."),
         ({"chain": "Pat Doe <- Tass"}, "chain", "does not end with the publisher of the row."),
@@ -282,3 +285,38 @@ def test_a_row_whose_ground_is_refused_is_refused_too(take: Take) -> None:
     ]
     imported, faults = take(table(*rows), keep_good=True)
     assert [fault.line for fault in faults] == [2, 3, 4] and imported.new == 0
+
+
+@pytest.mark.parametrize(
+    ("verdict", "bearing"),
+    [("Mostly-True.", "supports"), ("NOT_RUMOR", "supports"), ("صحيح", "supports"), ("Half true", "refutes")],
+)
+def test_a_verdict_points_where_its_words_point(take: Take, verdict: str, bearing: str) -> None:
+    take(table(ROW | {"verdict": verdict, "verdict_by": "Ann", "verdict_on": "2024-06-01"}))
+    evidence = Evidence.objects.get()
+    assert evidence.bearing == bearing
+    assert evidence.note.startswith(f"Verdict of Ann on 2024-06-01, in its own words: “{verdict}”.")
+
+
+def test_what_nothing_is_made_of_is_counted(take: Take) -> None:
+    bare = {"claim": "It rained.", "source": "", "stance": "", "note": "Wet.", "said_on": "2024-05-30"}
+    imported, _ = take(table(ROW | {"said_on": "2024-05-30"}, ROW | bare))
+    assert imported.without_source == {"article_url": 1, "said_on": 1}
+    assert imported.without_verdict == {"note": 1}
+
+
+def test_a_long_table_does_not_read_the_ledger_through_for_each_row(
+    take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the database has planned while nothing was on record does not stand when much is."""
+    monkeypatch.setattr(importing, "RUN", 500)
+    with connection.cursor() as cursor:
+        # As after an import that was rolled back: empty tables that are known to be empty.
+        cursor.execute("ANALYZE factcheck_ledgerentry")
+        imported, _ = take(table(*(ROW | {"claim": f"Bridge {number} was closed."} for number in range(900))))
+        cursor.execute(
+            "SELECT seq_tup_read FROM pg_stat_xact_user_tables WHERE relname = 'factcheck_ledgerentry'"
+        )
+        [read] = cursor.fetchone()
+    entries = imported.claims + imported.statements
+    assert entries == 1_800 and read < 20 * entries, f"{read:,} rows read for {entries:,} entries"

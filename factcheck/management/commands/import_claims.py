@@ -1,4 +1,6 @@
 import csv
+import os
+import shutil
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -73,7 +75,7 @@ class Command(BaseCommand):
                 encoding=options["encoding"], from_spreadsheet=options["from_spreadsheet"],
                 keep_good=options["keep_good"], dry_run=options["dry_run"],
             )  # fmt: skip
-            with _list_of(errors) as listed, file.open("rb") as table:
+            with file.open("rb") as table, _list_of(errors) as listed:
                 imported = import_table(table, by=by, options=how, report=listed.add, progress=self._progress)
         except (TableRefused, OSError) as error:
             said = error if isinstance(error, TableRefused) else f"{error.strerror}."
@@ -95,9 +97,13 @@ class Command(BaseCommand):
             self.stdout.write(f"Read {read}.")
         if left := [header for header in imported.ignored if header.casefold() not in NOT_TAKEN]:
             self.stdout.write(f"Not read: {', '.join(left)}.")
+        for wanted, columns in (("source", imported.without_source), ("verdict", imported.without_verdict)):
+            if columns:
+                counts = ", ".join(f"{column} of {count:,} rows" for column, count in columns.items())
+                self.stdout.write(f"Not kept, because the row names no {wanted}: {counts}.")
         for fault in listed.first:
             line, _, value, says = fault_row(fault)
-            self.stderr.write(f"line {line}: {says}" + (f" (“{str(value)[:60]}”)" if value else ""))
+            self.stderr.write(f"line {line}: {says}" + (f" (“{_on_one_line(str(value))}”)" if value else ""))
         if listed.count > len(listed.first):
             self.stderr.write(f"… and {listed.count - len(listed.first):,} more.")
         if listed.count:
@@ -106,6 +112,11 @@ class Command(BaseCommand):
         if imported.refused and not how.keep_good:
             raise CommandError(summary)
         self.stdout.write(summary)
+
+
+def _on_one_line(value: str) -> str:
+    """A cell for the terminal: no line ends, and no sign that would steer it."""
+    return "".join(sign if sign.isprintable() else " " for sign in value)[:60]
 
 
 class _Listed:
@@ -130,12 +141,20 @@ def _list_of(errors: Path) -> Iterator[_Listed]:
     """Put the list in its place when it is whole; a list of an earlier run goes, so that nobody mends by
     it.
     """
-    with tempfile.TemporaryDirectory(dir=errors.parent, prefix=f".{errors.name}.") as folder:
-        part = Path(folder) / errors.name
-        with part.open("w", newline="", encoding="utf-8") as file:
-            listed = _Listed(file)
-            yield listed
+    if errors.parent.is_dir() and not os.access(errors.parent, os.W_OK):
+        raise TableRefused(
+            "The list of errors goes beside the file, and nothing can be written there. Copy the file into a "
+            "folder of yours."
+        )
+    # Without a name until it is whole: a run that is killed leaves nothing beside the file.
+    with tempfile.TemporaryFile("w+", newline="", encoding="utf-8") as file:
+        listed = _Listed(file)
+        yield listed
+        file.seek(0)
         if listed.count:
+            part = errors.with_name(f".{errors.name}.part")
+            with part.open("w", newline="", encoding="utf-8") as beside:
+                shutil.copyfileobj(file, beside)
             part.replace(errors)
         else:
             errors.unlink(missing_ok=True)

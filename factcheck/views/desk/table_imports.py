@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from factcheck.forms.table_imports import ReadingForm, UploadForm
+from factcheck.forms.table_imports import EncodingForm, ReadingForm, UploadForm
 from factcheck.intake.claim_csv import TableRefused
 from factcheck.intake.table_imports import ask, errors_of, first_errors, look_at, store
 from factcheck.jobs import import_table
@@ -38,13 +38,15 @@ def imports(request: DeskRequest) -> HttpResponse:
 @desk_view(Permission.IMPORT)
 def table(request: DeskRequest, pk: int) -> HttpResponse:
     found = _found(pk)
+    encoding = _encoding(request, found)
     try:
-        seen = look_at(found, found.asked.get("mapping", {}), _encoding(request, found))
+        seen = look_at(found, found.asked.get("mapping", {}), encoding)
     except TableRefused as refusal:
-        return _page(request, found, None, refused=said_of(refusal), status=422)
+        return _page(request, found, None, refused=said_of(refusal), encoding=encoding, status=422)
     if seen is None:
         return _page(request, found, None)
-    form = ReadingForm(seen, found.asked, request.POST if request.method == "POST" else None)
+    asked = found.asked | {"encoding": encoding}
+    form = ReadingForm(seen, asked, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         if ask(found, asked=form.asked(dry_run=request.POST.get("act") != "import"), by=request.user):
             import_table.defer(table_id=found.pk)
@@ -69,7 +71,8 @@ def _found(pk: int) -> TableImport:
 
 
 def _encoding(request: DeskRequest, found: TableImport) -> str:
-    return request.POST.get("encoding", found.asked.get("encoding", ""))[:40]
+    said = request.POST.get("encoding", request.GET.get("encoding"))
+    return (found.asked.get("encoding", "") if said is None else said).strip()[:40]
 
 
 def _page(
@@ -78,10 +81,12 @@ def _page(
     form: ReadingForm | None,
     *,
     refused: str = "",
+    encoding: str = "",
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "section": "import", "table": found, "form": form, "refused": refused, "result": found.result,
+        "looking": EncodingForm(initial={"encoding": encoding}) if refused else None,
         "errors": [] if found.is_under_way else first_errors(found, SHOWN), "shown": SHOWN,
     }  # fmt: skip
     if request.htmx and not found.is_under_way:

@@ -124,3 +124,41 @@ def test_a_job_that_was_cut_off_is_carried_out_once(ed: Client) -> None:
 def test_a_table_that_is_not_there_is_not_found(ed: Client) -> None:
     assert ed.get("/desk/import/7/").status_code == 404
     assert ed.get("/desk/import/7/errors.csv").status_code == 404
+
+
+def test_a_table_in_another_encoding_is_looked_at_again(ed: Client) -> None:
+    address = upload(ed, "claim;caf\u00e9\nIl pleut.;\u00e9t\u00e9\n".encode("cp1252"))["Location"]
+    refused = ed.get(address)
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "The header in line 1 is not in UTF-8: “caf\ufffd”." in page and 'name="encoding"' in page
+    page = ed.get(f"{address}?encoding=cp1252").content.decode()
+    assert "\u00e9t\u00e9" in page and 'value="cp1252"' in page
+    table = asked(ed, address, "import", column_0="claim", column_1="note", encoding="cp1252")
+    assert table.state == "done" and Claim.objects.get().text == "Il pleut."
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "utf-8\0", "undefined", "idna", "utf-16"])
+def test_an_encoding_that_does_not_fit_is_no_error_of_the_desk(ed: Client, encoding: str) -> None:
+    address = upload(ed, HEADER + GOOD)["Location"]
+    for answer in (
+        ed.post(address, CHOICES | {"act": "try", "encoding": encoding}),
+        ed.get(address, {"encoding": encoding}),
+    ):
+        assert answer.status_code == 422 and 'name="encoding"' in answer.content.decode()
+
+
+def test_one_of_two_headers_with_one_name_is_chosen(ed: Client) -> None:
+    address = upload(ed, "Text,note,note,\nIt rained.,a,b,c\n")["Location"]
+    more = {"column_0": "claim", "column_1": "", "column_2": "place", "column_3": "note"}
+    assert asked(ed, address, "import", **more).state == "done"
+    assert Claim.objects.get().place == "b"
+
+
+def test_what_is_not_kept_is_said_on_the_page(ed: Client) -> None:
+    address = upload(ed, "claim,source,date,notes\nIt rained.,,2024-05-30,Wet\n")["Location"]
+    more = {"column_0": "claim", "column_1": "source", "column_2": "said_on", "column_3": "note"}
+    asked(ed, address, "try", **more)
+    page = ed.get(address).content.decode()
+    assert "Not kept, because the row names no source: <bdi>date</bdi> (1)" in page
+    assert "Not kept, because the row names no verdict: <bdi>notes</bdi> (1)" in page
