@@ -13,7 +13,7 @@ from factcheck.actions.claims import ClaimRefused, checked_text, event_range, re
 from factcheck.forms.publication import VersionForm
 from factcheck.models import Claim, ClaimRelation, Source, Topic, User
 from factcheck.models.claims import CLAIM_TEXT_MAX
-from factcheck.queries.choices import people
+from factcheck.queries.choices import TopicOffered, people
 from factcheck.queries.finding import find_source
 from factcheck.rules.told import told
 from factcheck.rules.vocabulary import ClaimRelationKind
@@ -94,7 +94,7 @@ class RewordForm(VersionForm):
         claim: Claim,
         parties: Sequence[Source] = (),
         relations: Sequence[ClaimRelation] = (),
-        topics: Sequence[Topic] | None = None,
+        topics: Sequence[TopicOffered] | None = None,
     ) -> None:
         """topics: all of the desk, where they are at hand."""
         self.claim = claim
@@ -103,7 +103,7 @@ class RewordForm(VersionForm):
         self.fields["topic"].queryset = can_be  # type: ignore[attr-defined]
         if topics is not None:
             left = [topic for topic in topics if not topic.retired or topic.pk == claim.topic_id]
-            self.fields["topic"].choices = [(topic.pk, str(topic)) for topic in left]  # type: ignore[attr-defined]
+            self.fields["topic"].choices = [(topic.pk, topic.name) for topic in left]  # type: ignore[attr-defined]
         days = claim.event_during
         self.initial = {
             "version": claim.version,

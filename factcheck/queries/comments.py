@@ -30,8 +30,11 @@ def shown(comments: Iterable[Comment]) -> list[Said]:
     return [Said(comment, pieces_of(comment.text, _told(comment))) for comment in comments]
 
 
-def mentions_of(person: User) -> QuerySet[Mention]:
-    """Where somebody was named, but for comments taken back, in no order."""
+def mentions_of(person: Any) -> QuerySet[Mention]:
+    """Where somebody was named, but for comments taken back, in no order.
+
+    person: a user, or what stands for an id.
+    """
     return Mention.objects.filter(person=person, comment__taken_back_at__isnull=True)
 
 

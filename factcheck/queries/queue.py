@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.utils import timezone
 from factcheck.models import Attribution, Claim, ClaimIndex, ClaimState, SavedFilter, User
 from factcheck.models.lookups import OneNamed
 from factcheck.queries.claim_list import claims_found
-from factcheck.queries.counting import capped_counts, counts_among
+from factcheck.queries.counting import Capped, capped, capped_counts, counts_among, counts_by
 from factcheck.queries.desk_work import kept_filters, seen_since, working_after
 from factcheck.queries.proposals import awaiting, with_proposal
 from factcheck.queries.public_list import cut
@@ -75,19 +77,25 @@ def is_mine(person_id: int) -> Q:
     return Q(assigned_to=person_id) | Q(created_by=person_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
+class Asker(NamedTuple):
     """Who looks at the queue on which day. awaiting: ids of the claims that wait for this very person."""
 
     person_id: int
     today: date
     awaiting: frozenset[int]
-    kept: tuple[SavedFilter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Who looks at the queue, and the views of it that they keep."""
+
+    asker: Asker
+    kept: list[SavedFilter]
 
 
 def whose_queue(person: User, today: date) -> Whose:
     found = _of_person.read(person=str(person.pk))
-    return Whose(person.pk, today, frozenset(found["awaiting"]), tuple(found["kept"]))
+    return Whose(Asker(person.pk, today, frozenset(found["awaiting"])), found["kept"])
 
 
 _of_person = Together(
@@ -101,7 +109,7 @@ _of_person = Together(
 
 def queue(show: Show, filters: Filters, whose: Whose) -> QuerySet[ClaimIndex]:
     """The claims of a view of the queue, as rows of ClaimIndex in no order. Raises UnknownName."""
-    return claims_found(filters).filter(_condition(show, whose))
+    return claims_found(filters).filter(_shown(show, whose.asker))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +184,20 @@ def _row_reads(codes: str, since: str) -> Reads:
 _rows = Together("codes", "since", build=_row_reads)
 
 
-def tally(filters: Filters, whose: Whose, show: Show, beside: Sequence[QuerySet[ClaimIndex]] = ()) -> Tally:
-    """beside: further rows to be counted in the same statement."""
-    conditions = _counted(filters, whose, show)
+def tally(filters: Filters, whose: Whose, show: Show, beside: Sequence[Capped] = ()) -> Tally:
+    """beside: what else is to be counted in the same statement."""
+    asker = whose.asker
+    asked = [(one, filters.status) for one in Show] + [(show, status) for status in Status]
+    others = [capped(ClaimIndex.objects.filter(waits(asker.today))), *beside]
     rows = claims_found(filters.without("status"))
-    others = [ClaimIndex.objects.filter(waits(whose.today)), *beside]
     if filters.q or filters.source or filters.stance:
         # Looked for once, and then counted in each way.
-        numbers = counts_among(rows.order_by("-ledger_seq")[:LOOKED_AT], conditions) + capped_counts(others)
+        conditions = [_condition(*one, asker) for one in asked]
+        numbers = counts_among(rows.order_by("-ledger_seq")[:LOOKED_AT], conditions) + counts_by(others)
+    elif filters.without("status"):
+        numbers = counts_by([*(capped(rows.filter(_condition(*one, asker))) for one in asked), *others])
     else:
-        numbers = capped_counts([*(rows.filter(condition) for condition in conditions), *others])
+        numbers = counts_by([*(_plain_count(*one, asker) for one in asked), *others])
     counts = iter(numbers)
     return Tally(
         show={one: next(counts) for one in Show},
@@ -195,11 +207,17 @@ def tally(filters: Filters, whose: Whose, show: Show, beside: Sequence[QuerySet[
     )
 
 
-def _counted(filters: Filters, whose: Whose, show: Show) -> list[Q]:
-    shows = [_condition(one, whose) for one in Show]
-    if filters.status:
-        shows = [condition & Q(status=filters.status) for condition in shows]
-    return shows + [_condition(show, whose) & Q(status=status) for status in Status]
+def count_of_view(show: Show, filters: Filters, whose: Whose) -> Capped:
+    """How many claims a view of the queue has, to be counted beside others. Raises UnknownName."""
+    if filters.without("status"):
+        return capped(queue(show, filters, whose))
+    return _plain_count(show, filters.status, whose.asker)
+
+
+@lru_cache(maxsize=2048)
+def _plain_count(show: Show, status: Status | None, asker: Asker) -> Capped:
+    # Everybody's page asks for a dozen of these; what they ask depends on nothing but what is given here.
+    return capped(ClaimIndex.objects.filter(_condition(show, status, asker)))
 
 
 def waiting_count(today: date) -> int:
@@ -207,16 +225,21 @@ def waiting_count(today: date) -> int:
     return capped_counts([ClaimIndex.objects.filter(waits(today))])[0]
 
 
-def _condition(show: Show, whose: Whose) -> Q:
+def _condition(show: Show, status: Status | None, asker: Asker) -> Q:
+    shown = _shown(show, asker)
+    return shown & Q(status=status) if status else shown
+
+
+def _shown(show: Show, asker: Asker) -> Q:
     match show:
         case Show.WAITING:
-            return waits(whose.today)
+            return waits(asker.today)
         case Show.AWAITING:
-            return Q(pk__in=sorted(whose.awaiting))
+            return Q(pk__in=sorted(asker.awaiting))
         case Show.MINE:
-            return is_mine(whose.person_id)
+            return is_mine(asker.person_id)
         case Show.STALE:
-            return is_stale(whose.today)
+            return is_stale(asker.today)
     return Q()
 
 
