@@ -224,8 +224,30 @@ def test_a_longer_list_costs_no_more_queries(
 ) -> None:
     for number in range(12):
         newsroom.says(newsroom.claim(f"Claim {number}."), f"Source {number}")
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(10):
         get(ed)
+    with django_assert_max_num_queries(10):
+        get(ed, f"{QUEUE}?show=stale&claim={newsroom.claim('Not in this list.').code}")
+
+
+def test_the_panel_alone_takes_a_few_queries(
+    ed: Client, newsroom: Newsroom, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    claim = newsroom.claim("Claim.")
+    newsroom.says(claim, "Russia")
+    with django_assert_max_num_queries(6):
+        assert ed.get(f"{QUEUE}?claim={claim.code}", headers=HTMX).status_code == 200
+
+
+def test_a_row_says_what_has_changed_since_it_was_last_written(ed: Client, newsroom: Newsroom) -> None:
+    claim = newsroom.claim("Claim.")
+    first = get(ed)
+    newsroom.says(claim, "Russia")
+    assert get(ed) != first
+    assert "1 statement<" in get(ed)
+    assign_claim(claim=claim, to=newsroom.cast.alice, by=newsroom.cast.ed)
+    (row,) = re.findall(r"<li class=\"claim-row\".*?\n</li>", get(ed), re.DOTALL)
+    assert newsroom.cast.alice.public_name in row
 
 
 # --- Who --------------------------------------------------------------------------------------------------
