@@ -8,9 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.actions.bulk import BULK_MAX, Picked
-from factcheck.forms.claims import AssignForm
+from factcheck.forms.claims import AssignForm, offer_people
 from factcheck.forms.decisions import REASON_MAX, ManyTextsInput
-from factcheck.models import Claim
+from factcheck.models import Claim, User
 from factcheck.rules.statuses import Status
 from factcheck.rules.told import told, word
 from factcheck.saying import said as say
@@ -64,8 +64,10 @@ class BulkForm(forms.Form):
     to = AssignForm.base_fields["to"]
     due_at = AssignForm.base_fields["due_at"]
 
-    def __init__(self, data: QueryDict | None = None) -> None:
+    def __init__(self, data: QueryDict | None = None, *, people: Sequence[User] | None = None) -> None:
+        """people: to choose from, where they are at hand."""
         super().__init__(data, auto_id="bulk_%s")
+        offer_people(self.fields["to"], people)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -13,6 +13,7 @@ from factcheck.actions.claims import ClaimRefused, checked_text, event_range, re
 from factcheck.forms.publication import VersionForm
 from factcheck.models import Claim, ClaimRelation, Source, Topic, User
 from factcheck.models.claims import CLAIM_TEXT_MAX
+from factcheck.queries.choices import TopicOffered, people
 from factcheck.queries.finding import find_source
 from factcheck.rules.told import told
 from factcheck.rules.vocabulary import ClaimRelationKind
@@ -93,11 +94,16 @@ class RewordForm(VersionForm):
         claim: Claim,
         parties: Sequence[Source] = (),
         relations: Sequence[ClaimRelation] = (),
+        topics: Sequence[TopicOffered] | None = None,
     ) -> None:
+        """topics: all of the desk, where they are at hand."""
         self.claim = claim
         super().__init__(data, claim=claim, auto_id="reword_%s")
         can_be = Topic.objects.filter(Q(retired=False) | Q(pk=claim.topic_id)).order_by("name")
         self.fields["topic"].queryset = can_be  # type: ignore[attr-defined]
+        if topics is not None:
+            left = [topic for topic in topics if not topic.retired or topic.pk == claim.topic_id]
+            self.fields["topic"].choices = [(topic.pk, topic.name) for topic in left]  # type: ignore[attr-defined]
         days = claim.event_during
         self.initial = {
             "version": claim.version,
@@ -171,7 +177,7 @@ class RewordForm(VersionForm):
 
 class AssignForm(forms.Form):
     to = forms.ModelChoiceField(
-        queryset=User.objects.filter(is_active=True).order_by("username"),
+        queryset=people(),
         to_field_name="username",
         required=False,
         empty_label=_("Nobody"),
@@ -186,9 +192,13 @@ class AssignForm(forms.Form):
         error_messages={"invalid": _("Write day and time like this: 2025-03-28 18:00.")},
     )
 
-    def __init__(self, data: QueryDict | None = None, *, claim: Claim) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, claim: Claim, people: Sequence[User] | None = None
+    ) -> None:
+        """people: to choose from, where they are at hand."""
         holder = claim.assigned_to.username if claim.assigned_to else ""
         super().__init__(data, auto_id="assign_%s", initial={"to": holder, "due_at": claim.due_at})
+        offer_people(self.fields["to"], people)
 
 
 class ReviewForm(forms.Form):
@@ -202,6 +212,12 @@ class ReviewForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, claim: Claim) -> None:
         super().__init__(data, auto_id="review_%s", initial={"day": claim.review_by})
+
+
+def offer_people(field: Any, people: Sequence[User] | None) -> None:
+    """Let a field of people show those at hand; asked again is only who was chosen."""
+    if people is not None:
+        field.choices = [("", field.empty_label), *((one.username, str(one)) for one in people)]
 
 
 def _codes(relations: Sequence[ClaimRelation], kind: ClaimRelationKind) -> str:

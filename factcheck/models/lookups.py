@@ -32,6 +32,15 @@ class CjkPairs(Func):
     output_field = ArrayField(TextField())
 
 
+class OneNamed(Func):
+    """Whether a text is one of those that commas part: OneNamed("code", Value("NK-0001,NK-0002"))."""
+
+    template = "%(expressions)s, ','))"
+    arg_joiner = " = ANY(string_to_array("
+    arity = 2
+    output_field = BooleanField()
+
+
 class OneOf(Func):
     """Whether a number is in an array that was read as a text: OneOf("claim_id", Value("{1,2,3}"))."""
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 
-from factcheck.models import Claim, Comment, Mention, User
+from factcheck.models import Comment, Mention, User
 from factcheck.rules.comments import Piece, pieces_of
 
 
@@ -17,14 +19,10 @@ class Said:
     pieces: list[Piece]
 
 
-def comments_of(claim: Claim) -> list[Said]:
-    """The comments on a claim, the oldest first."""
-    return shown(with_people(Comment.objects.filter(claim=claim)).order_by("pk"))
-
-
 def with_people(comments: QuerySet[Comment]) -> QuerySet[Comment]:
-    told = Prefetch("mentions", Mention.objects.select_related("person"))
-    return comments.select_related("author").prefetch_related(told)
+    """With their authors, and the usernames of those who were told."""
+    told = Mention.objects.filter(comment=OuterRef("pk")).values("person__username")
+    return comments.select_related("author").annotate(told=ArraySubquery(told))
 
 
 def shown(comments: Iterable[Comment]) -> list[Said]:
@@ -32,17 +30,20 @@ def shown(comments: Iterable[Comment]) -> list[Said]:
     return [Said(comment, pieces_of(comment.text, _told(comment))) for comment in comments]
 
 
-def mentions_of(person: User) -> QuerySet[Mention]:
-    """Where somebody was named, but for comments taken back, in no order."""
+def mentions_of(person: Any) -> QuerySet[Mention]:
+    """Where somebody was named, but for comments taken back, in no order.
+
+    person: a user, or what stands for an id.
+    """
     return Mention.objects.filter(person=person, comment__taken_back_at__isnull=True)
 
 
-def people_to_mention(apart_from: User) -> list[str]:
-    """The names to write behind an @."""
-    people = User.objects.filter(is_active=True).exclude(pk=apart_from.pk)
-    return list(people.order_by("username").values_list("username", flat=True)[:12])
+def people_to_mention(person: Any) -> QuerySet[User, str]:
+    """The names that somebody can write behind an @. person: an id, or what stands for it."""
+    people = User.objects.filter(is_active=True).exclude(pk=person)
+    return people.order_by("username").values_list("username", flat=True)[:12]
 
 
-def _told(comment: Comment) -> set[str]:
+def _told(comment: Any) -> set[str]:
     # Whoever names oneself is told nothing, but the name is still one.
-    return {mention.person.username.lower() for mention in comment.mentions.all()}
+    return {username.lower() for username in comment.told}

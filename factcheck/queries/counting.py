@@ -1,7 +1,7 @@
 """Several counts in one statement, none carried further than it will be shown."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Count, IntegerField, Q, QuerySet, Subquery
@@ -19,18 +19,31 @@ class CountOf(Subquery):
 
 def capped_counts(many: Sequence[QuerySet], at_most: int = COUNTED_TO) -> list[int]:
     """How many rows each has, counted no further than one beyond `at_most`."""
-    parts: list[str] = []
-    parameters: list[Any] = []
-    for rows in many:
-        try:
-            sql, values = rows.order_by().values("pk")[: at_most + 1].query.sql_with_params()
-        except EmptyResultSet:
-            parts.append("0")
-            continue
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")  # noqa: S608 - Django's own
-        parameters += values
+    return counts_by([capped(rows, at_most) for rows in many])
+
+
+class Capped(NamedTuple):
+    """One of several counts as SQL, with its parameters: kept, it need not be written anew."""
+
+    sql: str
+    parameters: tuple[Any, ...] = ()
+
+
+def capped(rows: QuerySet, at_most: int = COUNTED_TO) -> Capped:
+    """How many rows there are, counted no further than one beyond `at_most`."""
+    try:
+        sql, values = rows.order_by().values("pk")[: at_most + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return Capped("0")
+    return Capped(f"(SELECT count(*) FROM ({sql}) AS counted)", values)  # noqa: S608 - Django's own
+
+
+def counts_by(many: Sequence[Capped]) -> list[int]:
     with reading().cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
+        cursor.execute(
+            f"SELECT {', '.join(one.sql for one in many)}",
+            [value for one in many for value in one.parameters],
+        )
         return list(cursor.fetchone())
 
 

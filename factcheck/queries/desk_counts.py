@@ -7,6 +7,7 @@ from django.db.models import F, Func, IntegerField, QuerySet, Subquery
 from factcheck.models import User
 from factcheck.queries.comments import mentions_of
 from factcheck.queries.reader_reports import open_reports
+from factcheck.queries.together import Reads, Together, as_number
 from factcheck.queries.usages import uses_to_mend
 
 
@@ -19,11 +20,18 @@ class DeskCounts(NamedTuple):
 
 
 def desk_counts(person: User) -> DeskCounts:
-    named = mentions_of(person).filter(seen_at__isnull=True)
-    row = User.objects.filter(pk=person.pk).values_list(
-        _count(uses_to_mend()), _count(named), _count(open_reports())
-    )
-    return DeskCounts(*(row.first() or ()))
+    (row,) = _counts.read(person=str(person.pk))["counts"] or [()]
+    return DeskCounts(*row)
+
+
+def _reads(person: str) -> Reads:
+    them = as_number(person)
+    named = mentions_of(them).filter(seen_at__isnull=True)
+    counts = (_count(uses_to_mend()), _count(named), _count(open_reports()))
+    return {"counts": User.objects.filter(pk=them).values_list(*counts)}
+
+
+_counts = Together("person", build=_reads)
 
 
 def _count(rows: QuerySet) -> Subquery:

@@ -1,6 +1,7 @@
 """The rules of the house as they stand."""
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from factcheck.models import SettingChange
 from factcheck.queries.prepared import Prepared
@@ -10,7 +11,11 @@ from factcheck.rules.statuses import Status
 
 def needing_second_editor() -> frozenset[Status]:
     """The statuses that take two people to decide: as last set, or as the site begins."""
-    last = last_change(SettingName.SECOND_EDITOR)
+    return second_editor_by(last_change(SettingName.SECOND_EDITOR))
+
+
+def second_editor_by(last: SettingChange | None) -> frozenset[Status]:
+    """The same where the last change of this setting is at hand."""
     return statuses_in(settings.SECOND_EDITOR if last is None else last.value)
 
 
@@ -24,9 +29,10 @@ def last_change(name: SettingName) -> SettingChange | None:
     return next(iter(_last_change.rows(str(name))), None)
 
 
+def newest_change(name: str) -> QuerySet[SettingChange]:
+    changes = SettingChange.objects.filter(name=name).select_related("changed_by")
+    return changes.order_by("-ledger_seq")[:1]
+
+
 # Asked for with every decision.
-_last_change = Prepared(
-    lambda name: (
-        SettingChange.objects.filter(name=name).select_related("changed_by").order_by("-ledger_seq")[:1]
-    )
-)
+_last_change = Prepared(newest_change)

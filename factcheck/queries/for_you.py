@@ -89,9 +89,8 @@ def watches_of(person: User) -> list[Watch]:
     return list(rows.order_by("topic__name", "source__name_key", "claim__code", "pk"))
 
 
-def is_watching(person: User, subject: Claim | Source) -> bool:
-    name = "claim" if isinstance(subject, Claim) else "source"
-    return Watch.objects.filter(person=person, **{name: subject}).exists()
+def is_watching(person: User, source: Source) -> bool:
+    return Watch.objects.filter(person=person, source=source).exists()
 
 
 def has_feed(person: User) -> bool:

@@ -1,11 +1,14 @@
 """Decisions that wait for a second editor."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from typing import Any
 
-from factcheck.models import Claim, Proposal, User
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+
+from factcheck.models import Claim, Proposal
 from factcheck.rules.vocabulary import ProposalAnswer
 
 _SHOWN = ("proposed_by", "successor", "claim")
+_ANSWERED = ("proposed_by", "successor", "answer__answered_by")
 
 
 def open_proposal_of(claim: Claim) -> Proposal | None:
@@ -15,26 +18,29 @@ def open_proposal_of(claim: Claim) -> Proposal | None:
 
 def last_proposal_of(claim: Claim) -> Proposal | None:
     """The claim's newest proposal, with its answer, if it has one."""
-    return (
-        Proposal.objects.filter(claim=claim)
-        .select_related(*_SHOWN, "answer__answered_by")
-        .order_by("-id")
-        .first()
-    )
+    return newest_proposal(claim.code).first()
 
 
-def awaits(user: User) -> Q:
-    """Claims whose proposal this person may answer, or whose own proposal was sent back and not made anew.
+def newest_proposal(code: str) -> QuerySet[Proposal]:
+    """The same of the claim of this code, as a queryset of one at most."""
+    of_claim = Proposal.objects.filter(claim__code=code).select_related(*_ANSWERED)
+    return of_claim.defer("successor__match_words").order_by("-id")[:1]
 
-    Asked at once: few proposals wait, and from them the claims are found without a look at all the others.
+
+def awaiting(person: Any) -> QuerySet[Proposal, int]:
+    """Ids of claims whose proposal one may answer, or whose own proposal was sent back and not made anew.
+
+    Few proposals wait, and from them the claims are found without a look at all the others.
+    person: an id, or what stands for it.
     """
     as_it_stands = Proposal.objects.filter(claim__version=F("claim_version"))
-    waiting = as_it_stands.open().exclude(proposed_by=user)
+    waiting = as_it_stands.open().exclude(proposed_by=person)
     newer = Proposal.objects.filter(claim=OuterRef("claim"), pk__gt=OuterRef("pk"))
-    returned = as_it_stands.filter(proposed_by=user, answer__answer=ProposalAnswer.SENT_BACK).exclude(
+    returned = as_it_stands.filter(proposed_by=person, answer__answer=ProposalAnswer.SENT_BACK).exclude(
         Exists(newer)
     )
-    return Q(pk__in=[claim for (claim,) in waiting.values_list("claim").union(returned.values_list("claim"))])
+    claims = waiting.values_list("claim", flat=True)
+    return claims.union(returned.values_list("claim", flat=True))
 
 
 def with_proposal(rows: QuerySet[Claim]) -> QuerySet[Claim]:

@@ -41,9 +41,14 @@ class Related:
 
 def relations_of(claim: Claim) -> list[ClaimRelation]:
     """What a claim repeats or is part of, as last worded, whether readers may see it or not."""
-    last = ClaimVersion.objects.filter(claim=claim).order_by("-ledger_seq").values("pk")[:1]
+    return list(related_by(claim.code))
+
+
+def related_by(code: str) -> QuerySet[ClaimRelation]:
+    """The same of the claim of this code."""
+    last = ClaimVersion.objects.filter(claim__code=code).order_by("-ledger_seq").values("pk")[:1]
     relations = ClaimRelation.objects.filter(claim_version__in=last).select_related("other")
-    return list(relations.order_by("kind", "other__code"))
+    return relations.defer("other__match_words").order_by("kind", "other__code")
 
 
 def claims_beside(as_of: datetime | None) -> dict[str, ArraySubquery]:

@@ -34,7 +34,11 @@ def needed_to_undo(decision: Decision) -> Permission:
 
 def undo_offered(claim: Claim, user: User) -> Offer | None:
     """What of this claim this person may take back now; None for nothing. `undo_decision` asks again."""
-    last = last_decision_of(claim)
+    return offer_to_undo(last_decision_of(claim), user)
+
+
+def offer_to_undo(last: Decision | None, user: User) -> Offer | None:
+    """The same where the claim's last decision is at hand."""
     if last is None or last.undoes_id is not None or not may(user, needed_to_undo(last)):
         return None
     if user.pk not in (last.decided_by_id, last.approved_by_id) or not is_fresh(last):

@@ -32,10 +32,10 @@ def uses_by_claim(claims: Iterable[Claim]) -> dict[int, list[Usage]]:
     return found
 
 
-def uses_of(claim: Claim) -> list[Usage]:
-    """Where a claim was used, newest first; each says under which `known_status`."""
-    uses = Usage.objects.filter(claim=claim).select_related("mended_by")
-    return list(_with_known_status(uses).order_by("-pk"))
+def uses_of(code: str) -> QuerySet[Usage]:
+    """Where the claim of this code was used, newest first; each says under which `known_status`."""
+    uses = Usage.objects.filter(claim__code=code).select_related("mended_by")
+    return _with_known_status(uses).order_by("-pk")
 
 
 def _with_known_status(uses: QuerySet[Usage]) -> QuerySet[Usage]:

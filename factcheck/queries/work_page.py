@@ -1,12 +1,9 @@
 """All that the desk sees of one claim: who says what, the evidence, the history, what would confirm it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-
-from django.db.models import F, Value
-from django.db.models.functions import Greatest, Least, Substr
+from typing import Any
 
 from factcheck.models import (
     Article,
@@ -18,11 +15,12 @@ from factcheck.models import (
     LedgerEntry,
     Quantity,
     Source,
-    Span,
     User,
 )
-from factcheck.queries.confirmation import rule_report_of
-from factcheck.queries.conflicts import FiguresBeside, figures_beside, measure_parts
+from factcheck.queries.confirmation import report_on
+from factcheck.queries.conflicts import FiguresBeside, figures_beside
+from factcheck.queries.desk_record import CONTEXT_AFTER, CONTEXT_BEFORE, DeskRecord
+from factcheck.queries.origins import read_known
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.stances import LABELS as STANCE_LABELS
 from factcheck.rules.stances import Side, Stance
@@ -30,9 +28,6 @@ from factcheck.rules.statuses import LABELS, PUBLICATION_LABELS, Publication, St
 from factcheck.rules.told import told, word
 from factcheck.rules.vocabulary import ConflictAnswer
 from factcheck.rules.writers_sentence import Word, writers_sentence
-
-# Code points of the article on each side of a quote: about two sentences.
-CONTEXT_BEFORE, CONTEXT_AFTER = 180, 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +83,32 @@ class WorkPage:
         return next((change.decision for change in reversed(self.history) if change.decision), None)
 
 
-def work_page_of(claim: Claim, entries: Sequence[LedgerEntry]) -> WorkPage:
-    """entries: the claim's history, oldest first, as `ledger.history_of` reads it."""
-    statements = _statements(claim)
-    replaced = {s.attribution.supersedes_id for s in statements}
-    standing = [
-        s for s in statements if s.attribution.pk not in replaced and s.attribution.side != Side.REMOVED
-    ]
+def work_page_of(claim: Claim, record: DeskRecord) -> WorkPage:
+    statements = _statements(record)
+    replaced = {one.attribution.supersedes_id for one in statements}
+    last_words = [one for one in statements if one.attribution.pk not in replaced]
+    standing = [one for one in last_words if one.attribution.side != Side.REMOVED]
+    shown = {one.attribution.pk for one in standing}
+    evidence = [entry.evidence for entry in record.entries if entry.evidence]
     return WorkPage(
         claim=claim,
         sides=[
-            (side, [s for s in standing if s.attribution.side == side])
+            (side, [one for one in standing if one.attribution.side == side])
             for side in (Side.FOR, Side.AGAINST, Side.NOT_CONFIRMING)
         ],
-        earlier=[s for s in statements if s not in standing],
-        evidence=list(claim.evidence.select_related("recorded_by").order_by("ledger_seq")),
-        report=rule_report_of(claim),
-        history=changes_of(entries),
-        parties=parties_of(claim),
-        figures=_figures([s for s in statements if s.attribution.side != Side.REMOVED], entries),
+        earlier=[one for one in statements if one.attribution.pk not in shown],
+        evidence=evidence,
+        report=report_on(
+            [one.attribution for one in last_words],
+            evidence,
+            [(party.pk, party.name) for party in record.parties],
+            read_known(record.known, [one.attribution.source for one in last_words]),
+        ),
+        history=changes_of(record.entries),
+        parties=record.parties,
+        figures=_figures(record.entries),
         sentence=_sentence(claim, standing),
-        articles=list({s.attribution.article_id: s.attribution.article for s in statements}.values()),
+        articles=list({one.attribution.article_id: one.attribution.article for one in statements}.values()),
     )
 
 
@@ -132,15 +132,11 @@ def _word(statement: Statement) -> Word:
     )
 
 
-def _figures(statements: list[Statement], entries: Sequence[LedgerEntry]) -> FiguresBeside:
+def _figures(entries: Sequence[Any]) -> FiguresBeside:
+    """entries: as a DeskRecord has them."""
+    said = [(entry.attribution, entry.parts) for entry in entries if entry.attribution]
     rulings = [entry.conflict_ruling for entry in entries if entry.conflict_ruling]
-    return figures_beside([(s.attribution, s.attribution.parts) for s in statements], rulings)  # type: ignore[attr-defined]
-
-
-def parties_of(claim: Claim) -> list[Source]:
-    """The parties that the claim is about, as last worded."""
-    version = claim.versions.order_by("-ledger_seq").first()
-    return list(version.parties.by_name()) if version else []
+    return figures_beside([(one, parts) for one, parts in said if one.side != Side.REMOVED], rulings)
 
 
 def changes_of(entries: Iterable[LedgerEntry]) -> list[Change]:
@@ -154,40 +150,19 @@ def changes_of(entries: Iterable[LedgerEntry]) -> list[Change]:
     ]
 
 
-def _statements(claim: Claim) -> list[Statement]:
-    attributions = list(
-        claim.attributions.select_related("source", "article__publisher", "quantity__measure", "recorded_by")
-        # The text of a story is long, and of it only the words around the quote are shown.
-        .defer("article__body_text", "article__clean_html")
-        .annotate(parts=measure_parts("quantity__measure"))
-        .order_by("ledger_seq")
-    )
-    hops: dict[int, list[Hop]] = defaultdict(list)
-    for hop in Hop.objects.filter(attribution__claim=claim).select_related("source").order_by("position"):
-        hops[hop.attribution_id].append(hop)
-    spans = _first_spans(claim)
-    return [
-        Statement(
-            attribution=attribution,
-            hops=hops[attribution.pk],
-            quantity=getattr(attribution, "quantity", None),
-            before=_from_a_word(spans[attribution.pk].before) if attribution.pk in spans else "",  # type: ignore[attr-defined]
-            after=_to_a_word(spans[attribution.pk].after) if attribution.pk in spans else "",  # type: ignore[attr-defined]
-        )
-        for attribution in attributions
-    ]
+def _statements(record: DeskRecord) -> list[Statement]:
+    return [_statement(entry.attribution, record) for entry in record.entries if entry.attribution]
 
 
-def _first_spans(claim: Claim) -> dict[int, Span]:
-    spans = Span.objects.filter(attribution__claim=claim, state=Span.ANCHORED).annotate(
-        before=Substr(
-            "article__body_text",
-            Greatest(F("start") - CONTEXT_BEFORE, Value(0)) + 1,
-            Least(F("start"), Value(CONTEXT_BEFORE)),
-        ),
-        after=Substr("article__body_text", F("end") + 1, CONTEXT_AFTER),
+def _statement(attribution: Attribution, record: DeskRecord) -> Statement:
+    span: Any = record.spans.get(attribution.pk)
+    return Statement(
+        attribution=attribution,
+        hops=record.hops.get(attribution.pk, []),
+        quantity=getattr(attribution, "quantity", None),
+        before=_from_a_word(span.before) if span else "",
+        after=_to_a_word(span.after) if span else "",
     )
-    return {span.attribution_id: span for span in spans.order_by("-start", "-pk")}
 
 
 def _from_a_word(text: str) -> str:

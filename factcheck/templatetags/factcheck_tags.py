@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from django import template
@@ -89,7 +90,26 @@ class _WrittenOnce(template.Node):
         return written
 
 
+class _WrittenLately(_WrittenOnce):
+    """What stands between {% lately … %} and {% endlately %}."""
+
+    def __init__(self, values: list[template.base.FilterExpression], content: template.NodeList) -> None:
+        super().__init__(values, content)
+        self._making_room = Lock()
+
+    def render(self, context: template.Context) -> SafeString:
+        key = tuple(value.resolve(context) for value in self.values)
+        if (written := self.written.get(key)) is None:
+            written = self.nodelist.render(context)
+            with self._making_room:
+                if len(self.written) >= _MOST_WRITTEN_LATELY:
+                    del self.written[next(iter(self.written))]
+                self.written[key] = written
+        return written
+
+
 _MOST_WRITTEN = 64
+_MOST_WRITTEN_LATELY = 2048
 
 
 @register.tag
@@ -102,6 +122,18 @@ def once(parser: template.base.Parser, token: template.base.Token) -> _WrittenOn
     content = parser.parse(("endonce",))
     parser.delete_first_token()
     return _WrittenOnce(values, content)
+
+
+@register.tag
+def lately(parser: template.base.Parser, token: template.base.Token) -> _WrittenLately:
+    """{% lately row.facts %}: its content depends on these values and on nothing else; the newest are kept.
+
+    For what many pages show again and again, such as the rows of a list.
+    """
+    values = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    content = parser.parse(("endlately",))
+    parser.delete_first_token()
+    return _WrittenLately(values, content)
 
 
 # --- Words of the closed lists -----------------------------------------------------------------------

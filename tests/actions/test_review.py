@@ -9,7 +9,7 @@ from factcheck.actions.claims import assign_claim, set_review_day
 from factcheck.actions.desk_settings import SettingRefused, set_review_days
 from factcheck.actions.undo import undo_decision
 from factcheck.models import Claim
-from factcheck.queries.queue import Show
+from factcheck.queries.queue import Show, whose_queue
 from factcheck.queries.queue import queue as claims_in_queue
 from factcheck.rules.desk_settings import REVIEW_DAYS, review_day
 from factcheck.rules.filters import Filters
@@ -53,7 +53,7 @@ def test_past_its_day_a_claim_is_stale(newsroom: Newsroom) -> None:
     newsroom.decides(other)
     set_review_day(claim=claim, day=timezone.localdate() - timedelta(days=1), by=newsroom.cast.ed)
     for show in (Show.STALE, Show.WAITING):
-        rows = claims_in_queue(show, Filters(), user=newsroom.cast.ed, today=timezone.localdate())
+        rows = claims_in_queue(show, Filters(), whose_queue(newsroom.cast.ed, timezone.localdate()))
         assert [row.claim.code for row in rows] == [claim.code]
 
 

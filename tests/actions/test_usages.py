@@ -29,7 +29,7 @@ def mend(newsroom: Newsroom, usage: Usage, status: Status) -> Usage:
 
 def test_a_use_says_where_and_under_which_status(newsroom: Newsroom, claim: Claim) -> None:
     used(newsroom, claim, " Page 3 ", wording=" Soldiers came. ", url="https://paper.example/3")
-    (use,) = uses_of(claim)
+    (use,) = uses_of(claim.code)
     assert (use.title, use.wording, use.status_then) == ("Page 3", "Soldiers came.", Status.CONFIRMED)
     assert mend_count() == 0
 

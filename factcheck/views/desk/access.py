@@ -13,6 +13,7 @@ from django_htmx.middleware import HtmxDetails
 
 from factcheck.models import Claim, User
 from factcheck.permissions import Permission, require
+from factcheck.queries.prepared import Prepared
 from factcheck.rules.told import told
 from factcheck.views.errors import NotHere
 
@@ -54,13 +55,19 @@ def desk_view(permission: Permission) -> Callable[[DeskView[P]], View[P]]:
 def get_claim(request: DeskRequest, code: str, permission: Permission = Permission.SEE_DRAFTS) -> Claim:
     """Load a claim for somebody who may see it. Raises NotAllowed, or NotHere where there is none."""
     require(request.user, permission)
-    claims = Claim.objects.select_related("topic", "assigned_to", "created_by", "superseded_by", "supersedes")
-    claim = claims.filter(code=code.upper()).first()
+    claim = next(iter(_claim.rows(code.upper())), None)
     if claim is None:
         raise NotHere(
             told("There is no claim {code} on this desk. Look for its words in the queue.", code=code)
         )
     return claim
+
+
+_claim = Prepared(
+    lambda code: Claim.objects.select_related(
+        "topic", "assigned_to", "created_by", "superseded_by", "supersedes"
+    ).filter(code=code)
+)
 
 
 def safe_next(request: HttpRequest, fallback: str) -> str:

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from factcheck import ledger
 from factcheck.actions.claims import ClaimRefused, StaleVersion, assign_claim, reword_claim, set_review_day
 from factcheck.actions.conflicts import ConflictRefused, rule_on_conflict
 from factcheck.actions.decisions import DecisionRefused
@@ -32,12 +31,11 @@ from factcheck.forms.undo import UndoForm
 from factcheck.forms.usages import UsageForm
 from factcheck.models import Claim
 from factcheck.permissions import Permission, may
+from factcheck.queries.choices import choices
 from factcheck.queries.conflicts import Conflict, pair_of
+from factcheck.queries.desk_record import desk_record
 from factcheck.queries.desk_settings import needing_second_editor
-from factcheck.queries.for_you import is_watching
-from factcheck.queries.related_claims import relations_of
-from factcheck.queries.usages import uses_of
-from factcheck.queries.work_page import Change, WorkPage, changes_of, parties_of, work_page_of
+from factcheck.queries.work_page import Change, WorkPage, changes_of, work_page_of
 from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.statuses import LABELS, PUBLICATION_MAY_FOLLOW, Publication, Status
 from factcheck.rules.told import told, word
@@ -318,13 +316,17 @@ def work_page(
     """The work page. failed: which of its forms is to be shown as it was sent."""
     sent: dict[str, Any] = {failed: form} if failed else {}
     next_url = reverse("desk:claim", args=[subject.code])
-    work = work_page_of(subject, ledger.history_of(subject))
+    record = desk_record(subject, request.user, now=timezone.now())
+    work = work_page_of(subject, record)
+    offered = choices()
     context = {
         "section": "queue",
         "claim": subject,
         "work": work,
-        "proposal": proposal or proposed(request.user, subject),
-        "undo": undoing(request.user, subject, sent.get("undo"), changes if failed == "undo" else ()),
+        "proposal": proposal or proposed(request.user, subject, record.proposal),
+        "undo": undoing(
+            request.user, subject, record.last_decision, sent.get("undo"), changes if failed == "undo" else ()
+        ),
         "conflicts": _conflicts(request, subject, work, sent.get("conflict")),
         "form": form,
         "failed": failed,
@@ -333,28 +335,26 @@ def work_page(
         "next_url": next_url,
         "deciding": deciding(
             request.user, subject, next_url=next_url, target="work", form=sent.get("decide"),
-            changes=changes if failed == "decide" else (),
+            changes=changes if failed == "decide" else (), needing=record.needing,
         ),
-        "uses": uses_of(subject),
+        "uses": record.uses,
         "use_form": sent.get("use") or UsageForm(claim=subject),
         "evidence_form": sent.get("evidence") or EvidenceForm(),
-        "assign_form": sent.get("assign") or AssignForm(claim=subject),
+        "assign_form": sent.get("assign") or AssignForm(claim=subject, people=offered.people),
         "review_form": (sent.get("review") or ReviewForm(claim=subject))
         if may(request.user, Permission.DECIDE)
         else None,
-        "reword_form": sent.get("reword") or _reword_form(subject),
+        "reword_form": sent.get("reword") or RewordForm(
+            claim=subject, parties=record.parties, relations=record.relations, topics=offered.topics
+        ),
         "may_reword": may(request.user, Permission.PUBLISH) or subject.publication == Publication.DRAFT,
-        "talk": talk_about(request, subject, target="work", next_url=next_url, form=sent.get("comment")),
-        "is_watching": is_watching(request.user, subject),
-        "panel_news": panel_news(request, subject, seen_version=subject.version),
+        "talk": talk_about(request, record, target="work", next_url=next_url, form=sent.get("comment")),
+        "is_watching": record.watched,
+        "panel_news": panel_news(request, subject, seen_version=subject.version, working=record.at_work),
         **_publication_forms(request, subject, sent),
     }  # fmt: skip
     template = "desk/claim.html#work" if request.htmx else "desk/claim.html"
     return render(request, template, context, status=status)
-
-
-def _reword_form(subject: Claim) -> RewordForm:
-    return RewordForm(claim=subject, parties=parties_of(subject), relations=relations_of(subject))
 
 
 def _conflicts(

@@ -72,12 +72,12 @@ def deciding(
     target: str,
     form: DecisionForm | None = None,
     changes: Sequence[Change] = (),
+    needing: frozenset[Status],
 ) -> Deciding | None:
-    """The bar for this person; None when it is not theirs to decide."""
+    """The bar for this person; None when it is not theirs to decide. needing: what takes two editors."""
     if not may(user, Permission.DECIDE):
         return None
     following = MAY_FOLLOW[Status(claim.status)]
-    needing = needing_second_editor()
     return Deciding(
         form=form or DecisionForm(claim=claim),
         next_url=next_url,

@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from factcheck.permissions import Permission
-from factcheck.queries.queue import newest_codes, rows_of
+from factcheck.queries.desk_work import at_work_on
+from factcheck.queries.queue import newest_codes, rows_of, whose_queue
 from factcheck.queries.queue import queue as claims_in_queue
+from factcheck.queries.undo import last_decision_of
 from factcheck.views.desk.access import DeskRequest, desk_view, get_claim
 from factcheck.views.desk.place import Place
 from factcheck.views.desk.queue import news_of_list, panel_news, rows_for, shows_context
@@ -53,12 +55,12 @@ def _add_rows(request: DeskRequest, place: Place, marks: dict[str, str], context
         claim = get_claim(request, place.code)
         context |= {
             "claim": claim,
-            "undo": undoing(request.user, claim),
+            "undo": undoing(request.user, claim, last_decision_of(claim)),
             "next_url": place.on(claim.code),
             "deciding": {"target": "panel"},
         }
     if place.before is None and place.after is None:
-        listed = claims_in_queue(place.show, place.filters, user=request.user, today=timezone.localdate())
+        listed = claims_in_queue(place.show, place.filters, whose_queue(request.user, timezone.localdate()))
         fresh = [code for code in newest_codes(listed) if code not in codes]
         context["list_news"] = news_of_list(len(fresh))
         context["reload_url"] = place.address()
@@ -82,7 +84,8 @@ def _add_panel(request: DeskRequest, place: Place, marks: dict[str, str], contex
     claim = get_claim(request, place.code)
     seen = request.GET.get("seen", "")
     version = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else claim.version
-    told = panel_news(request, claim, seen_version=version)
+    working = at_work_on(claim, now=timezone.now())
+    told = panel_news(request, claim, seen_version=version, working=working)
     if told.mark == marks["panel-news"]:
         return False
     context |= {"panel_news": told, "panel_claim": claim, "panel_url": place.on(claim.code)}

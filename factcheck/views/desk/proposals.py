@@ -14,6 +14,7 @@ from factcheck.actions.proposals import ProposalRefused, approve, send_back, tak
 from factcheck.forms.proposals import SendBackForm
 from factcheck.models import Proposal
 from factcheck.permissions import Permission
+from factcheck.queries.proposals import last_proposal_of
 from factcheck.queries.work_page import changes_of
 from factcheck.rules.told import joined, told, word
 from factcheck.saying import said as say
@@ -95,5 +96,5 @@ def _refused(
     request: DeskRequest, proposal: Proposal, form: SendBackForm, problem: str, *, status: int
 ) -> HttpResponse:
     claim = get_claim(request, proposal.claim.code)
-    shown = proposed(request.user, claim, form=form, problem=problem)
+    shown = proposed(request.user, claim, last_proposal_of(claim), form=form, problem=problem)
     return work_page(request, claim, proposal=shown, status=status)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from factcheck.forms.proposals import SendBackForm
 from factcheck.models import Claim, Proposal, User
 from factcheck.permissions import Permission, may
-from factcheck.queries.proposals import last_proposal_of
 from factcheck.rules.statuses import Status
 from factcheck.rules.vocabulary import ProposalAnswer
 
@@ -28,10 +27,17 @@ class Proposed:
 
 
 def proposed(
-    user: User, claim: Claim, *, form: SendBackForm | None = None, problem: str = ""
+    user: User,
+    claim: Claim,
+    proposal: Proposal | None,
+    *,
+    form: SendBackForm | None = None,
+    problem: str = "",
 ) -> Proposed | None:
-    """What is proposed on a claim and waits, or was sent back and not made anew; None when nothing is."""
-    proposal = last_proposal_of(claim)
+    """What is proposed on a claim and waits, or was sent back and not made anew; None when nothing is.
+
+    proposal: the claim's newest.
+    """
     if proposal is None:
         return None
     answer = getattr(proposal, "answer", None)

@@ -6,36 +6,37 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.timesince import timesince
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from factcheck import ledger
 from factcheck.forms.bulk import BulkForm
 from factcheck.forms.comments import CommentForm
 from factcheck.forms.decisions import DecisionForm
 from factcheck.forms.undo import UndoForm
-from factcheck.models import Claim, ClaimIndex, User
+from factcheck.models import Claim, User
 from factcheck.permissions import Permission
+from factcheck.queries.choices import Choices, choices_with_sources
 from factcheck.queries.claim_list import UnknownName
-from factcheck.queries.counting import capped_counts
-from factcheck.queries.desk_work import at_work, kept_filters
+from factcheck.queries.counting import Capped
+from factcheck.queries.desk_record import desk_record
 from factcheck.queries.first_steps import first_steps
 from factcheck.queries.queue import (
     SHOW_LABELS,
+    QueuePage,
     Show,
     Tally,
+    Whose,
+    count_of_view,
     newest_codes,
     queue_page,
     row_of,
-    sources_to_choose,
     tally,
-    topics_to_choose,
     waiting_count,
+    whose_queue,
 )
 from factcheck.queries.queue import queue as claims_in_queue
 from factcheck.queries.work_page import Change, work_page_of
@@ -60,6 +61,8 @@ FILTER_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """facts: all that the row shows; with the same ones it is written the same."""
+
     claim: Claim
     url: str
     age: str
@@ -68,6 +71,7 @@ class Row:
     stale: bool
     at_work: Sequence[User]
     mark: str
+    facts: tuple[object, ...]
 
 
 @require_safe
@@ -96,16 +100,18 @@ def queue_response(
         if changes:
             return _in_place(request, place, claim, context, status=status)
         return render(request, "desk/queue.html#panel", context, status=status)
-    found = claims_in_queue(place.show, place.filters, user=request.user, today=timezone.localdate())
-    page = queue_page(found, before=place.before, after=place.after)
-    chosen = get_claim(request, place.code) if place.code else None
-    if chosen is None and page.rows:
-        chosen = get_claim(request, page.rows[0].code)
-    shown = page.rows
-    if chosen is not None and chosen not in shown:
-        # Decided a moment ago, or opened by its address: it has left this list but not the screen.
-        shown = [row_of(chosen), *shown]
+    whose = whose_queue(request.user, timezone.localdate())
+    found = claims_in_queue(place.show, place.filters, whose)
+    page = queue_page(found, before=place.before, after=place.after, code=place.code)
+    chosen = (
+        page.named(place.code) or get_claim(request, place.code)
+        if place.code
+        else next(iter(page.rows), None)
+    )
+    # Decided a moment ago, or opened by its address: it has left this list but not the screen.
+    shown = [page.beside, *page.rows] if page.beside else page.rows
     rows = rows_for(shown, place, current=chosen.code if chosen else "")
+    offered = choices_with_sources(place.filters.source)
     context = {
         "section": "queue",
         "place": place,
@@ -114,16 +120,16 @@ def queue_response(
         "newer_url": _page_url(place, after=page.after),
         "older_url": _page_url(place, before=page.before),
         "list_news": news_of_list(0),
-        "bulk_form": BulkForm(),
+        "bulk_form": BulkForm(people=offered.people),
         "next_url": place.address(),
         "steps": None if shown else first_steps(request.user),
-        **_filter_context(request, place),
+        **_filter_context(place, whose, offered),
     }
     if chosen is not None:
-        working = next(row.at_work for row in rows if row.current)
         context |= panel_context(
             request, place, chosen,
-            form=form, undo_form=undo_form, comment_form=comment_form, changes=changes, working=working,
+            form=form, undo_form=undo_form, comment_form=comment_form, changes=changes,
+            page=page, whose=whose,
         )  # fmt: skip
     bar = context.get("deciding")
     context["acts"] = bulk_acts(request.user, needing=bar.proposing if bar else None)
@@ -139,17 +145,18 @@ def panel_context(
     undo_form: UndoForm | None = None,
     comment_form: CommentForm | None = None,
     changes: Sequence[Change] = (),
-    working: Sequence[User] | None = None,
+    page: QueuePage | None = None,
+    whose: Whose | None = None,
 ) -> dict[str, Any]:
-    """working: who is at work on the claim, where that has been looked up already."""
+    """page, whose: of the queue, where they are at hand."""
     next_url = place.on(claim.code)
-    work = work_page_of(claim, ledger.history_of(claim))
+    record = desk_record(claim, request.user, now=timezone.now())
     return {
         "section": "queue",
         "claim": claim,
-        "work": work,
-        "proposal": proposed(request.user, claim),
-        "undo": undoing(request.user, claim, undo_form, changes if undo_form else ()),
+        "work": work_page_of(claim, record),
+        "proposal": proposed(request.user, claim, record.proposal),
+        "undo": undoing(request.user, claim, record.last_decision, undo_form, changes if undo_form else ()),
         "next_url": next_url,
         "form": form,
         "deciding": deciding(
@@ -159,10 +166,11 @@ def panel_context(
             target="panel",
             form=form,
             changes=() if undo_form else changes,
+            needing=record.needing,
         ),
-        "talk": talk_about(request, claim, target="panel", next_url=next_url, form=comment_form),
-        "leave_url": _next_row_url(request, place, claim),
-        "panel_news": panel_news(request, claim, seen_version=claim.version, working=working),
+        "talk": talk_about(request, record, target="panel", next_url=next_url, form=comment_form),
+        "leave_url": _leave_url(request, place, claim, page, whose),
+        "panel_news": panel_news(request, claim, seen_version=claim.version, working=record.at_work),
         "list_url": f"{replace(place, code='').address()}#row-{claim.code}",
     }
 
@@ -200,21 +208,33 @@ def _in_place(
 
 def rows_for(claims: Sequence[Claim], place: Place, *, current: str) -> list[Row]:
     """claims: as `queue_page`, `row_of` or `rows_of` give them. current: the code of the one that is open."""
-    working = at_work([claim.pk for claim in claims], now=timezone.now())
-    return [_row(claim, place, claim.code == current, working.get(claim.pk, [])) for claim in claims]
+    return [_row(claim, place, claim.code == current) for claim in claims]
 
 
-def _row(claim: Claim, place: Place, current: bool, working: Sequence[User]) -> Row:
+def _row(claim: Claim, place: Place, current: bool) -> Row:
     changed_at: datetime = claim.changed_at  # type: ignore[attr-defined]
+    working: list[User] = claim.working  # type: ignore[attr-defined]
     overdue = claim.due_at is not None and claim.due_at < timezone.now()
     stale = claim.review_by is not None and claim.review_by < timezone.localdate()
     facts = (
         claim.version, claim.assigned_to_id, claim.due_at, claim.review_by, overdue, stale,
         claim.proposed_status, [user.pk for user in working],  # type: ignore[attr-defined]
     )  # fmt: skip
-    return Row(
+    row = Row(
         claim, url=place.on(claim.code), age=_age(changed_at), current=current, overdue=overdue,
-        stale=stale, at_work=working, mark=mark_of(facts),
+        stale=stale, at_work=working, mark=mark_of(facts), facts=(),
+    )  # fmt: skip
+    return replace(row, facts=_all_of(row))
+
+
+def _all_of(row: Row) -> tuple[object, ...]:
+    claim: Any = row.claim
+    return (
+        claim.code, claim.version, claim.text, claim.status, claim.publication, claim.headline,
+        claim.attribution_count, claim.independent_origins, claim.proposed_status, claim.proposed_by_name,
+        claim.assigned_to and claim.assigned_to.public_name, claim.due_at, claim.review_by,
+        row.url, row.age, row.current, row.overdue, row.stale, row.mark,
+        tuple(person.public_name for person in row.at_work), get_language(),
     )  # fmt: skip
 
 
@@ -234,10 +254,9 @@ class PanelNews:
 
 
 def panel_news(
-    request: DeskRequest, claim: Claim, *, seen_version: int, working: Sequence[User] | None = None
+    request: DeskRequest, claim: Claim, *, seen_version: int, working: Sequence[User]
 ) -> PanelNews:
-    if working is None:
-        working = at_work([claim.pk], now=timezone.now()).get(claim.pk, [])
+    """working: who is at work on the claim."""
     others = [user for user in working if user != request.user]
     mine, behind = len(others) < len(working), claim.version > seen_version
     return PanelNews(others, mine, behind, mark_of(([user.pk for user in others], mine, behind)))
@@ -255,11 +274,13 @@ def news_of_list(fresh: int) -> ListNews:
     return ListNews(fresh, mark_of(fresh))
 
 
-def shows_context(request: DeskRequest, place: Place, counts: Tally | None = None) -> dict[str, Any]:
+def shows_context(request: DeskRequest, place: Place) -> dict[str, Any]:
     """The views of the queue with their counts, and those that this person keeps."""
-    counts = counts or _tally(request, place)
+    return _shows_context(place, *_counts(place, whose_queue(request.user, timezone.localdate())))
+
+
+def _shows_context(place: Place, counts: Tally, kept: list[dict[str, Any]]) -> dict[str, Any]:
     shows = _shows(place, counts)
-    kept = _kept(request)
     counted = [show["count"] for show in shows], [(one["label"], one["count"]) for one in kept]
     return {
         "shows": shows,
@@ -269,21 +290,22 @@ def shows_context(request: DeskRequest, place: Place, counts: Tally | None = Non
     }
 
 
-def _kept(request: DeskRequest) -> list[dict[str, Any]]:
+def _counts(place: Place, whose: Whose) -> tuple[Tally, list[dict[str, Any]]]:
+    """What each view of the queue has, and the kept filters with what they have."""
     found: list[dict[str, Any]] = []
-    many: list[QuerySet[ClaimIndex]] = []
-    for one in kept_filters(request.user):
+    many: list[Capped] = []
+    for one in whose.kept:
         try:
-            place = Place.read(QueryDict(one.query), now=timezone.now())
-            rows = claims_in_queue(place.show, place.filters, user=request.user, today=timezone.localdate())
-            found.append({"label": one.name, "url": place.address()})
+            there = Place.read(QueryDict(one.query), now=timezone.now())
+            count = count_of_view(there.show, there.filters, whose)
+            found.append({"label": one.name, "url": there.address()})
         except (FiltersRefused, UnknownName):
             # A topic or source that it names is gone: it can still be taken away.
-            rows = ClaimIndex.objects.none()
+            count = Capped("0")
             found.append({"label": one.name, "url": ""})
-        many.append(rows)
-    counts = capped_counts(many) if many else []
-    return [one | {"count": count} for one, count in zip(found, counts, strict=True)]
+        many.append(count)
+    counts = tally(place.filters, whose, place.show, many)
+    return counts, [one | {"count": count} for one, count in zip(found, counts.beside, strict=True)]
 
 
 def _age(moment: datetime) -> str:
@@ -292,16 +314,16 @@ def _age(moment: datetime) -> str:
     return say(told("{age} ago", age=timesince(moment, depth=1)))
 
 
-def _filter_context(request: DeskRequest, place: Place) -> dict[str, Any]:
-    counts = _tally(request, place)
+def _filter_context(place: Place, whose: Whose, offered: Choices) -> dict[str, Any]:
+    counts, kept = _counts(place, whose)
     return {
-        **shows_context(request, place, counts),
+        **_shows_context(place, counts, kept),
         "place_query": place.start().partition("?")[2],
         "statuses": [
             (status.value, say(label), counts.status.get(status, 0)) for status, label in LABELS.items()
         ],
-        "sources": sources_to_choose(place.filters.source),
-        "topics": topics_to_choose(),
+        "sources": offered.sources,
+        "topics": [(topic.slug, topic.name) for topic in offered.topics],
         "chips": [
             {"label": say(FILTER_LABELS[name]),
              "value": _value_words(name, value),
@@ -315,10 +337,6 @@ def _filter_context(request: DeskRequest, place: Place) -> dict[str, Any]:
 def _value_words(name: str, value: str) -> str:
     """What a filter is set to: in another language the status is named in it."""
     return value if name != "status" or in_english() else say(LABELS[Status(value)])
-
-
-def _tally(request: DeskRequest, place: Place) -> Tally:
-    return tally(place.show, place.filters, user=request.user, today=timezone.localdate())
 
 
 def _shows(place: Place, counts: Tally) -> list[dict[str, Any]]:
@@ -339,8 +357,17 @@ def _page_url(place: Place, *, before: int | None = None, after: int | None = No
     return replace(place, before=before, after=after, code="").address()
 
 
-def _next_row_url(request: DeskRequest, place: Place, claim: Claim) -> str:
-    """Where to go on to when a claim is left as it is: the next that waits below it."""
-    rows = claims_in_queue(place.show, place.filters, user=request.user, today=timezone.localdate())
+def _leave_url(
+    request: DeskRequest, place: Place, claim: Claim, page: QueuePage | None, whose: Whose | None
+) -> str:
+    """Where to go on to when a claim is left unverified: the next that waits below it."""
+    if claim.status != Status.UNVERIFIED:
+        return ""
+    codes = [row.code for row in page.rows] if page else []
+    below = codes.index(claim.code) + 1 if claim.code in codes else len(codes)
+    if below < len(codes):
+        return place.on(codes[below])
+    whose = whose or whose_queue(request.user, timezone.localdate())
+    rows = claims_in_queue(place.show, place.filters, whose)
     following = newest_codes(rows.filter(ledger_seq__lt=claim.ledger_seq), 1)
     return place.on(following[0]) if following else ""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from factcheck.forms.comments import CommentForm
-from factcheck.models import Claim
-from factcheck.queries.comments import Said, comments_of, people_to_mention
+from factcheck.queries.comments import Said
+from factcheck.queries.desk_record import DeskRecord
 from factcheck.rules.comments import may_take_back
 from factcheck.views.desk.access import DeskRequest
 
@@ -26,7 +26,7 @@ class Talk:
 
 
 def talk_about(
-    request: DeskRequest, claim: Claim, *, target: str, next_url: str, form: CommentForm | None = None
+    request: DeskRequest, record: DeskRecord, *, target: str, next_url: str, form: CommentForm | None = None
 ) -> Talk:
     """form: one that was sent and could not be taken."""
     now = timezone.now()
@@ -37,6 +37,6 @@ def talk_about(
             and said.comment.taken_back_at is None
             and may_take_back(said.comment.written_at, now),
         )
-        for said in comments_of(claim)
+        for said in record.comments
     ]
-    return Talk(comments, form or CommentForm(), people_to_mention(request.user), target, next_url)
+    return Talk(comments, form or CommentForm(), record.mentionable, target, next_url)

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from factcheck.forms.undo import UndoForm
-from factcheck.models import Claim, User
-from factcheck.queries.undo import undo_offered
+from factcheck.models import Claim, Decision, User
+from factcheck.queries.undo import offer_to_undo, undo_offered
 from factcheck.queries.work_page import Change
 from factcheck.rules.told import told
 from factcheck.saying import said as say
@@ -24,10 +24,17 @@ class Undoing:
 
 
 def undoing(
-    user: User, claim: Claim, sent: UndoForm | None = None, changes: Sequence[Change] = ()
+    user: User,
+    claim: Claim,
+    last: Decision | None,
+    sent: UndoForm | None = None,
+    changes: Sequence[Change] = (),
 ) -> Undoing | None:
-    """sent: an attempt that was refused, shown with the reason; None when there is nothing to say."""
-    offer = undo_offered(claim, user)
+    """None when there is nothing to say.
+
+    last: the claim's last decision. sent: an attempt that was refused, shown with the reason.
+    """
+    offer = offer_to_undo(last, user)
     if offer is None:
         return Undoing(sent, None, changes) if sent is not None else None
     return Undoing(sent or UndoForm(claim=claim, decision=offer.decision), offer.until, changes)

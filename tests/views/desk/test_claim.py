@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from factcheck.actions.publication import publish_claim
 from factcheck.models import Claim, ClaimVersion, Evidence
@@ -48,6 +49,15 @@ def work_page(client: Client, claim: Claim) -> str:
     response = client.get(to("claim", claim))
     assert response.status_code == 200
     return response.content.decode()
+
+
+def test_the_page_takes_a_few_queries_however_long_the_record_is(
+    ed: Client, claim: Claim, newsroom: Newsroom, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(6):
+        newsroom.says(claim, f"Source {number}", Stance.DENIES, quote="No such thing")
+    with django_assert_max_num_queries(6):
+        work_page(ed, claim)
 
 
 def rewording(claim: Claim, **changes: Any) -> dict[str, Any]:

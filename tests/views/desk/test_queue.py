@@ -11,8 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from factcheck.actions.claims import assign_claim
 from factcheck.actions.publication import withdraw_claim
-from factcheck.models import Claim
-from factcheck.queries.queue import PAGE, Show, queue_page
+from factcheck.models import Claim, ClaimIndex
+from factcheck.queries.queue import PAGE, Show, queue_page, whose_queue
 from factcheck.queries.queue import queue as claims_in_queue
 from factcheck.rules.filters import Filters
 from factcheck.rules.stances import Stance
@@ -49,8 +49,8 @@ def settled(newsroom: Newsroom, text: str = "Settled.") -> Claim:
 
 
 def shown(show: Show, newsroom: Newsroom, filters: Filters | None = None) -> set[str]:
-    user, today = newsroom.cast.ed, timezone.localdate()
-    return {row.claim.code for row in claims_in_queue(show, filters or Filters(), user=user, today=today)}
+    whose = whose_queue(newsroom.cast.ed, timezone.localdate())
+    return {row.claim.code for row in claims_in_queue(show, filters or Filters(), whose)}
 
 
 # --- What waits -----------------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def test_a_claim_that_is_not_there_is_a_404(ed: Client) -> None:
 
 def test_pages_meet_without_a_gap(newsroom: Newsroom, ed: Client) -> None:
     codes = [newsroom.claim(f"Claim {number}.").code for number in range(7)][::-1]
-    rows = Claim.objects.all()
+    rows = ClaimIndex.objects.all()
     first = queue_page(rows, size=3)
     second = queue_page(rows, before=first.before, size=3)
     third = queue_page(rows, before=second.before, size=3)
@@ -224,8 +224,30 @@ def test_a_longer_list_costs_no_more_queries(
 ) -> None:
     for number in range(12):
         newsroom.says(newsroom.claim(f"Claim {number}."), f"Source {number}")
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(10):
         get(ed)
+    with django_assert_max_num_queries(10):
+        get(ed, f"{QUEUE}?show=stale&claim={newsroom.claim('Not in this list.').code}")
+
+
+def test_the_panel_alone_takes_a_few_queries(
+    ed: Client, newsroom: Newsroom, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    claim = newsroom.claim("Claim.")
+    newsroom.says(claim, "Russia")
+    with django_assert_max_num_queries(6):
+        assert ed.get(f"{QUEUE}?claim={claim.code}", headers=HTMX).status_code == 200
+
+
+def test_a_row_says_what_has_changed_since_it_was_last_written(ed: Client, newsroom: Newsroom) -> None:
+    claim = newsroom.claim("Claim.")
+    first = get(ed)
+    newsroom.says(claim, "Russia")
+    assert get(ed) != first
+    assert "1 statement<" in get(ed)
+    assign_claim(claim=claim, to=newsroom.cast.alice, by=newsroom.cast.ed)
+    (row,) = re.findall(r"<li class=\"claim-row\".*?\n</li>", get(ed), re.DOTALL)
+    assert newsroom.cast.alice.public_name in row
 
 
 # --- Who --------------------------------------------------------------------------------------------------
