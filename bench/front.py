@@ -136,23 +136,20 @@ def _rates(stage: Stage, wrk: str, seconds: int) -> Iterator[Fact]:
     medians = [statistics.median(rate for rate, _ in column) for column in zip(*rounds, strict=True)]
     failed = sum(number for one in rounds for _, number in one[1:])
     direct, by_nginx, compressed = medians
-    yield (
-        failed == 0,
-        (
-            f"pages a second: {direct:,.0f} by one web process to {past[2]} readers at once; by nginx to "
-            f"{READERS} readers with TLS {by_nginx:,.0f} ({by_nginx / direct:.0f} times), compressed "
-            f"{compressed:,.0f}; {failed} were no pages"
-        ),
+    words = (
+        f"pages a second: {direct:,.0f} by one web process to {past[2]} readers at once; by nginx to "
+        f"{READERS} readers with TLS {by_nginx:,.0f} ({by_nginx / direct:.1f} times), compressed "
+        f"{compressed:,.0f} ({compressed / direct:.1f} times); {failed} were no pages"
     )
+    yield failed == 0 and by_nginx > direct, words
     asked = len(ASKED) / front_work.KEPT_SECONDS
-    yield (
-        compressed > A_MILLION_AN_HOUR,
-        (
-            f"a million pages an hour are {A_MILLION_AN_HOUR:.0f} a second: nginx has "
-            f"{compressed * 3600 / 1e6:.1f} million an hour here; {len(ASKED)} pages are asked of the desk "
-            f"{asked:.1f} times a second, whatever the crowd"
-        ),
+    words = (
+        f"a million pages an hour are {A_MILLION_AN_HOUR:.0f} a second: here {by_nginx * 3600 / 1e6:.1f} "
+        f"million, compressed {compressed * 3600 / 1e6:.1f}; these {len(ASKED)} pages are asked of the desk "
+        f"{asked:.1f} times a second, whatever the crowd"
     )
+    # Told and not judged: how many a machine carries is for whoever has it idle.
+    yield True, words
 
 
 def _by_wrk(

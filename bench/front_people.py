@@ -143,10 +143,12 @@ class Crowd:
     readers: int = 8
     answers: Counter[int] = field(default_factory=Counter)
     longest: float = 0.0
+    asked_to_come_again: int = 0
 
     def __str__(self) -> str:
         told = ", ".join(f"{number:,} × {status}" for status, number in sorted(self.answers.items()))
-        return f"{told}, the slowest in {self.longest:.1f} s"
+        again = f", {self.asked_to_come_again} asked to come again for a new page"
+        return f"{told}, the slowest in {self.longest:.1f} s{again if self.asked_to_come_again else ''}"
 
     @contextmanager
     def asking(self) -> Iterator[None]:
@@ -169,11 +171,16 @@ class Crowd:
             words = f"new{number}x{time.monotonic_ns()}" if is_new else f"word{done % 20}"
             began = time.perf_counter()
             try:
-                status = session.get(
+                answer = session.get(
                     f"{self.stage.https}/claims/?q={words}",
                     timeout=WAIT_SECONDS,
                     verify=self.stage.certificate,
-                ).status_code
+                )
+                status = answer.status_code
+                if is_new and status == 503 and "Retry-After" in answer.headers:
+                    # What the desk says of its own accord when more come than it can make pages for.
+                    self.asked_to_come_again += 1
+                    continue
             except requests.RequestException:
                 status = 0
             self.longest = max(self.longest, time.perf_counter() - began)
