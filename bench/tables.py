@@ -286,9 +286,9 @@ def _injection(folder: Path, work: Path) -> Iterator[str]:
         raw, guarded = _given_out(), _given_out(for_spreadsheet=True)
     for kind, files, more in (("raw", raw, ()), ("for a spreadsheet", guarded, ("--from-spreadsheet",))):
         with _rolled_back():
-            for name, file in files.items():
+            for name, given in files.items():
                 path = work / f"injection-{name}.csv"
-                path.write_bytes(file)
+                path.write_bytes(given)
                 done = _import(path, *more)
                 if done.failed:
                     yield f"csv-injection, {kind}: {done.said[-300:]}"
