@@ -9,14 +9,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from factcheck.actions.claim_states import count_statements
 from factcheck.actions.claims import reword_claim
 from factcheck.actions.merging import merge_sources
 from factcheck.actions.sources import relate_sources
 from factcheck.actions.topics import describe_topic
-from factcheck.intake import importing
 from factcheck.intake.claim_csv import Fault
 from factcheck.intake.importing import Imported, Options, import_table
 from factcheck.models import (
@@ -303,20 +301,3 @@ def test_what_nothing_is_made_of_is_counted(take: Take) -> None:
     imported, _ = take(table(ROW | {"said_on": "2024-05-30"}, ROW | bare))
     assert imported.without_source == {"article_url": 1, "said_on": 1}
     assert imported.without_verdict == {"note": 1}
-
-
-def test_a_long_table_does_not_read_the_ledger_through_for_each_row(
-    take: Take, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What the database has planned while nothing was on record does not stand when much is."""
-    monkeypatch.setattr(importing, "RUN", 500)
-    with connection.cursor() as cursor:
-        # As after an import that was rolled back: empty tables that are known to be empty.
-        cursor.execute("ANALYZE factcheck_ledgerentry")
-        imported, _ = take(table(*(ROW | {"claim": f"Bridge {number} was closed."} for number in range(900))))
-        cursor.execute(
-            "SELECT seq_tup_read FROM pg_stat_xact_user_tables WHERE relname = 'factcheck_ledgerentry'"
-        )
-        [read] = cursor.fetchone()
-    entries = imported.claims + imported.statements
-    assert entries == 1_800 and read < 20 * entries, f"{read:,} rows read for {entries:,} entries"
