@@ -75,7 +75,7 @@ def test_the_rules_of_the_house_are_those_set_last(claim: Claim, newsroom: Newsr
         set_review_days(days=days, reason="More time.", by=newsroom.cast.ada)
     set_second_editor(statuses=[Status.RETRACTED], reason="Two look.", by=newsroom.cast.ada)
     rules = read(claim).rules
-    assert (rules.review_days, rules.second_editor) == (30, {Status.RETRACTED})
+    assert (rules.review_days, rules.second_editor) == (30, frozenset({Status.RETRACTED}))
 
 
 def test_a_decision_takes_five_statements_whatever_stands_on_record(claim: Claim, newsroom: Newsroom) -> None:
