@@ -60,11 +60,11 @@ def main() -> int:
         for clients in CLIENTS:
             one, own, plain, pair = rates(bench, clients)
             print(f"{clients:>8} {one:>12.0f} {own:>13.0f} {plain:>9.0f} {pair:>9.0f} {pair / own:>11.1f}")
-        decision, pair = bench.in_turn(TURNS)
+        decision, bare = bench.in_turn(TURNS)
         print(f"\n{'one editor':>10} {'ms':>6} {'CPU here':>9} {'in the server':>14}")
         print(f"{'decision':>10} {decision.all:>6.2f} {decision.here:>9.2f} {decision.server:>14.2f}")
-        print(f"{'pair':>10} {pair.all:>6.2f} {pair.here:>9.2f} {pair.server:>14.2f}")
-        print(f"{'times':>10} {decision.all / pair.all:>6.1f}")
+        print(f"{'pair':>10} {bare.all:>6.2f} {bare.here:>9.2f} {bare.server:>14.2f}")
+        print(f"{'times':>10} {decision.all / bare.all:>6.1f}")
         bench.close()
     return 0
 
