@@ -1,6 +1,13 @@
 """The acts that bench.decisions measures. Imported once Django and its database are up."""
 
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -30,8 +37,17 @@ _BARE_INSERT = (
 )
 
 
+class Cost(NamedTuple):
+    """Milliseconds of one act: by the clock, and the CPU of this process and of its server process."""
+
+    all: float
+    here: float
+    server: float
+
+
 class Bench:
     def __init__(self, claims: int) -> None:
+        self._counting, self._made = threading.Lock(), 0
         self.editor = create_person(username="bench", password="of no use here", role=Role.EDITOR)
         source = create_source(name="The mayor", kind=SourceKind.OFFICIAL, by=self.editor)
         article = add_article(
@@ -67,43 +83,89 @@ class Bench:
             cursor.execute("GRANT ALL ON SEQUENCE bench_number TO factcheck_web")
 
     def on_one_claim(self, number: int, times: int) -> None:
-        self._decide(self.claims[0], times)
+        """Among others who decide on the same claim: whoever comes late looks again."""
+        done = 0
+        while done < times:
+            try:
+                self._decide(Claim.objects.get(pk=self.claims[0]))
+                done += 1
+            except (StaleVersion, DecisionRefused):
+                continue
 
     def on_own_claims(self, number: int, times: int) -> None:
-        self._decide(self.claims[1 + number], times)
+        claim = Claim.objects.get(pk=self.claims[1 + number])
+        for _ in range(times):
+            self._decide(claim)
 
     def plain_insert(self, number: int, times: int) -> None:
-        self._as_web()
         for _ in range(times):
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO bench_plain (words, at) VALUES (%s, now())", [WORDS])
-        connection.close()
 
     def bare_pair(self, number: int, times: int) -> None:
         """UPDATE with the version and INSERT, on tables like those of claims and entries, nothing else."""
-        self._as_web()
         for _ in range(times):
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(_BARE_UPDATE, [WORDS, self.claims[1 + number]])
                 cursor.execute(_BARE_INSERT, [self.claims[1 + number], WORDS * 20])
-        connection.close()
+
+    def in_turn(self, times: int) -> tuple[Cost, Cost]:
+        """One editor's decision and the bare pair, one after the other."""
+        with self.as_web():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                server = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+            claim = Claim.objects.get(pk=self.claims[1])
+            acts = (lambda: self._decide(claim), lambda: self.bare_pair(0, 1))
+            taken: list[list[Cost]] = [[], []]
+            for _ in range(times):
+                for act, costs in zip(acts, taken, strict=True):
+                    began = _clocks(server)
+                    act()
+                    costs.append(
+                        Cost(*(now - then for now, then in zip(_clocks(server), began, strict=True)))
+                    )
+        decision, pair = (Cost(*map(statistics.median, zip(*costs, strict=True))) for costs in taken)
+        return decision, pair
+
+    def check_nothing_is_lost(self) -> None:
+        """Every decision made is counted on its claim, has its entry, and moved the claim on by one."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT (SELECT count(*) FROM factcheck_decision), sum(decision_count),"
+                " (SELECT count(*) FROM factcheck_ledgerentry WHERE claim_id IS NOT NULL), sum(version)"
+                " FROM factcheck_claim"
+            )
+            decisions, counted, entries, versions = cursor.fetchone()
+        if not (decisions == counted == self._made) or entries != versions:
+            raise SystemExit(
+                f"{self._made} decisions were made, {decisions} are there, claims count {counted};"
+                f" {entries} entries, versions of {versions}: something is lost."
+            )
 
     def close(self) -> None:
         connection.close()
 
-    def _decide(self, pk: int, times: int) -> None:
-        self._as_web()
-        done = 0
-        while done < times:
-            claim = Claim.objects.get(pk=pk)
-            status = Status.UNVERIFIED if claim.status == Status.DISPUTED else Status.DISPUTED
-            try:
-                decide(claim=claim, status=status, reason=WORDS, version=claim.version, by=self.editor)
-                done += 1
-            except (StaleVersion, DecisionRefused):
-                continue  # Somebody was faster: look again.
-        connection.close()
-
-    def _as_web(self) -> None:
+    @contextmanager
+    def as_web(self) -> Iterator[None]:
+        """A connection of this thread's own, as the web role."""
         with connection.cursor() as cursor:
             cursor.execute("SET ROLE factcheck_web")
+        try:
+            yield
+        finally:
+            connection.close()
+
+    def _decide(self, claim: Claim) -> None:
+        """Decide on a claim as it was seen, and bring it to what it is then, unless somebody was faster."""
+        status = Status.UNVERIFIED if claim.status == Status.DISPUTED else Status.DISPUTED
+        decide(claim=claim, status=status, reason=WORDS, version=claim.version, by=self.editor)
+        claim.status, claim.version = status, claim.version + 1
+        with self._counting:
+            self._made += 1
+
+
+def _clocks(server: Path) -> tuple[float, float, float]:
+    """Milliseconds: by the clock, of this thread's CPU, of the server process's (0 where it is not told)."""
+    there = int(server.read_text().split()[0]) / 1e6 if server.exists() else 0.0
+    return time.perf_counter() * 1e3, time.thread_time() * 1e3, there

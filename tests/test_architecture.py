@@ -15,7 +15,7 @@ NO_RECORD = {"embedded", "models"}
 
 WRITING = {
     "save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete",
-    "acreate", "asave", "adelete", "aupdate",
+    "acreate", "asave", "adelete", "aupdate", "insert_row",
 }  # fmt: skip
 # Also methods of dicts and sets: only a queryset's count, so only where one is plainly in the chain.
 AMBIGUOUS = {"update", "add", "set", "clear", "remove"}
@@ -75,6 +75,7 @@ def test_only_actions_intake_and_ledger_write(path: Path) -> None:
         "Source.objects.all().delete()",
         "Topic.objects.get_or_create(slug='x')",
         "claim.parties.all().set([])",
+        "ledger.insert_row(decision)",
     ],
 )
 def test_a_write_in_the_wrong_place_is_seen(code: str) -> None:

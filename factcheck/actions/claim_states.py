@@ -1,11 +1,25 @@
 """Keep what lists show of a claim in step with its ledger."""
 
-from factcheck.models import Attribution, Claim, ClaimState, LedgerEntry
+from factcheck.models import Attribution, Claim, LedgerEntry
 from factcheck.models.claims import ClaimFacts
 from factcheck.queries.origins import known_of
 from factcheck.rules.stances import Side
+from factcheck.statements import as_stored, run
 
-_FACTS = [field.name for field in ClaimFacts._meta.get_fields()]
+_FACTS = {field.name for field in ClaimFacts._meta.get_fields()}
+_COLUMNS = ", ".join(str(field.column) for field in Claim._meta.concrete_fields if field.name in _FACTS)
+_BROUGHT_UP = [
+    field for field in Claim._meta.concrete_fields if field.name in _FACTS | {"ledger_seq", "review_by"}
+]
+# The claim's facts and, in the same breath, its state from now on. What is not the ledger's to say (who works
+# on it, until when) stays as it is.
+_BRING_UP = f"""
+    WITH claim AS (
+        UPDATE factcheck_claim SET {", ".join(f"{one.column} = %s" for one in _BROUGHT_UP)}
+        WHERE id = %s::bigint RETURNING *)
+    INSERT INTO factcheck_claimstate ({_COLUMNS}, claim_id, ledger_seq, recorded_at)
+    SELECT {_COLUMNS}, id, ledger_seq, %s::timestamptz FROM claim
+"""  # noqa: S608 - our own words
 
 
 def record_state(claim: Claim, entry: LedgerEntry, *, statements_changed: bool = True) -> None:
@@ -14,9 +28,8 @@ def record_state(claim: Claim, entry: LedgerEntry, *, statements_changed: bool =
         count_statements(claim)
     claim.version = entry.claim_seq
     claim.ledger_seq = entry.seq
-    claim.save()
-    facts = {name: getattr(claim, name) for name in _FACTS}
-    ClaimState.objects.create(claim=claim, ledger_seq=entry.seq, recorded_at=entry.recorded_at, **facts)
+    values = [as_stored(claim, field) for field in _BROUGHT_UP]
+    run(_BRING_UP, [*values, claim.pk, entry.recorded_at])
 
 
 def count_statements(claim: Claim) -> None:

@@ -1,18 +1,16 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
 
 from factcheck import ledger
 from factcheck.actions.claim_states import record_state
-from factcheck.actions.claims import StaleVersion, lock_claim
+from factcheck.actions.claims import StaleVersion
 from factcheck.actions.evidence import EvidenceDraft, add_evidence
-from factcheck.models import AtWork, Claim, ClaimState, Decision, Evidence, LedgerEntry, User
+from factcheck.models import AtWork, Claim, ClaimState, Decision, Evidence, User
 from factcheck.permissions import Permission, require
-from factcheck.queries.confirmation import OnRecord, on_record
-from factcheck.queries.desk_settings import needing_second_editor, review_days
-from factcheck.queries.prepared import Prepared
+from factcheck.queries.deciding import Ground, lock_and_read
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.desk_settings import review_day
 from factcheck.rules.statuses import LABELS, MAY_FOLLOW, Status, missing_ground
@@ -44,11 +42,10 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a decision rests on: the claim as locked, its last entry, its record and the rule's word on it."""
+    """What a decision rests on: the claim as locked, what stands on record, and the rule's word on that."""
 
     claim: Claim
-    last_entry: LedgerEntry
-    record: OnRecord
+    ground: Ground
     report: RuleReport
 
 
@@ -72,13 +69,15 @@ def decide(
     """
     ruling = Ruling(status, reason.strip(), public_note.strip(), evidence, successor)
     check_words(ruling, by)
-    if status in needing_second_editor():
-        raise NeedsSecondEditor(f"{LABELS[status]} takes two editors here. Propose it; another one approves.")
     # A version once passed never comes back: no need to stand in the queue for the lock to learn it.
     if claim.version > version:
         raise StaleVersion(claim, version)
     with ledger.writing():
         seen = look_at(claim, ruling, version)
+        if status in seen.ground.rules.second_editor:
+            raise NeedsSecondEditor(
+                f"{LABELS[status]} takes two editors here. Propose it; another one approves."
+            )
         seen, ruling = with_new_evidence(seen, ruling, new_evidence, by)
         return record_decision(seen, ruling, decided_by=by)
 
@@ -97,27 +96,21 @@ def check_words(ruling: Ruling, by: User) -> None:
 
 
 def look_at(claim: Claim, ruling: Ruling, version: int) -> Seen:
-    """Lock the claim as it was seen. Raises StaleVersion."""
-    claim = lock_claim(claim, seen_version=version)
+    """Lock the claim as it was seen, and read its record. Raises StaleVersion."""
+    seen = see(claim)
+    if seen.claim.version != version:
+        raise StaleVersion(seen.claim, version)
     if any(item.claim_id != claim.pk for item in ruling.evidence):
         raise DecisionRefused(
             told("Some of this evidence is not on the record of {code}.", code=claim.code), field="evidence"
         )
-    return see(claim)
+    return seen
 
 
-def see(claim: Claim, last_entry: LedgerEntry | None = None) -> Seen:
-    """Read what stands on the record of a claim that is locked."""
-    if last_entry is None:
-        # Its body is long, and only its hash is wanted.
-        (last_entry,) = _last_entry.rows(claim.code)
-    record = on_record(claim)
-    return Seen(claim, last_entry, record, record.report())
-
-
-_last_entry = Prepared(
-    lambda code: LedgerEntry.objects.filter(claim__code=code).only("seq", "hash").order_by("-claim_seq")[:1]
-)
+def see(claim: Claim) -> Seen:
+    """Lock a claim and read what stands on its record, whatever version it has."""
+    ground = lock_and_read(claim.code)
+    return Seen(ground.claim, ground, ground.record.report())
 
 
 def with_new_evidence(
@@ -129,9 +122,9 @@ def with_new_evidence(
         ruling = Ruling(
             ruling.status, ruling.reason, ruling.public_note, [*ruling.evidence, *added], ruling.successor
         )
-        claim = lock_claim(seen.claim)
+        now = see(seen.claim)
         # What was seen stays what it was: the evidence came from the same hand.
-        seen = see(claim, seen.last_entry)
+        seen = replace(now, ground=replace(now.ground, last_hash=seen.ground.last_hash))
     check_workflow(seen, ruling)
     return seen, ruling
 
@@ -154,7 +147,7 @@ def check_workflow(seen: Seen, ruling: Ruling) -> None:
         )
     if ruling.successor is not None and ruling.successor.pk == claim.pk:
         raise DecisionRefused(word("A claim cannot replace itself. Name another one."), field="successor")
-    lacking = missing_ground(status, seen.record.grounds(has_successor=ruling.successor is not None))
+    lacking = missing_ground(status, seen.ground.record.grounds(has_successor=ruling.successor is not None))
     if lacking:
         raise DecisionRefused(lacking)
 
@@ -169,13 +162,14 @@ def record_decision(
 ) -> Decision:
     """Write a decision that has been checked, seal it, bring the claim up to it. Inside ledger.writing()."""
     claim, report = seen.claim, seen.report
-    decision = Decision.objects.create(
+    decision = Decision(
         claim=claim, from_status=claim.status, to_status=ruling.status, reason=ruling.reason,
-        public_note=ruling.public_note, successor=ruling.successor, content_hash=seen.last_entry.hash,
+        public_note=ruling.public_note, successor=ruling.successor, content_hash=seen.ground.last_hash,
         rule_report=report.as_record(), rule_met=report.met,
         overridden=ruling.status == Status.CONFIRMED and not report.met and undoes is None,
         decided_by=decided_by, approved_by=approved_by, undoes=undoes,
     )  # fmt: skip
+    ledger.insert_row(decision)
     if ruling.evidence:
         decision.evidence.add(*ruling.evidence)
     entry = ledger.seal(decision)
@@ -183,17 +177,18 @@ def record_decision(
     claim.status_since = claim.last_decided_at = entry.recorded_at
     claim.superseded_by = ruling.successor
     claim.last_reason, claim.decision_count = decision.reason, claim.decision_count + 1
-    claim.review_by = _review_day(ruling.status, undoes)
+    claim.review_by = _review_day(ruling.status, undoes, seen.ground.rules.review_days)
     record_state(claim, entry, statements_changed=False)
-    AtWork.objects.filter(claim=claim, user=decided_by).delete()
+    if decided_by.pk in seen.ground.at_work:
+        AtWork.objects.filter(claim=claim, user=decided_by).delete()
     return decision
 
 
-def _review_day(status: Status, undoes: Decision | None) -> date | None:
+def _review_day(status: Status, undoes: Decision | None, days: int) -> date | None:
     decided_on = timezone.localdate()
     if undoes is not None:
         # A slip taken back leaves no younger day of review than the decision that stands again.
         before = ClaimState.objects.filter(claim=undoes.claim_id, ledger_seq__lt=undoes.ledger_seq)
         moment = before.order_by("-ledger_seq").values_list("last_decided_at", flat=True).first()
         decided_on = timezone.localdate(moment) if moment else decided_on
-    return review_day(status, decided_on, review_days())
+    return review_day(status, decided_on, days)

@@ -49,7 +49,7 @@ def propose(
         seen = look_at(claim, ruling, version)
         _make_room(seen.claim, by)
         seen, ruling = with_new_evidence(seen, ruling, new_evidence, by)
-        last = LedgerEntry.objects.get(claim=seen.claim, claim_seq=seen.claim.version)
+        last = LedgerEntry.objects.only("hash").get(claim=seen.claim, claim_seq=seen.claim.version)
         proposal = Proposal.objects.create(
             claim=seen.claim, from_status=seen.claim.status, to_status=status, reason=ruling.reason,
             public_note=ruling.public_note, successor=successor, rule_report=seen.report.as_record(),
@@ -66,14 +66,13 @@ def approve(*, proposal: Proposal, by: User) -> Decision:
         require(by, Permission.RETRACT)
     with ledger.writing():
         claim = _locked(proposal, by, own=False, seen=True)
-        last = LedgerEntry.objects.get(claim=claim, claim_seq=claim.version)
-        if last.hash != proposal.content_hash:
+        seen = see(claim)
+        if seen.ground.last_hash != proposal.content_hash:
             raise StaleVersion(claim, proposal.claim_version)
         ruling = Ruling(
             Status(proposal.to_status), proposal.reason, proposal.public_note,
             list(proposal.evidence.all()), proposal.successor,
         )  # fmt: skip
-        seen = see(claim, last)
         check_workflow(seen, ruling)
         decision = record_decision(seen, ruling, decided_by=proposal.proposed_by, approved_by=by)
         _answer(proposal, ProposalAnswer.APPROVED, by, decision=decision)

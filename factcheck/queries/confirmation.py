@@ -1,32 +1,35 @@
 """Put the rule "What would confirm this?" to a claim's record."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import takewhile
+from typing import Any
 
-from factcheck.models import Attribution, Claim, ClaimParty, Evidence
-from factcheck.queries.conflicts import accepted_conflicts
-from factcheck.queries.origins import Known, known_of
-from factcheck.queries.prepared import Prepared
+from factcheck.models import Attribution, Claim, ClaimParty, Evidence, Source
+from factcheck.queries.database import reading
+from factcheck.queries.origins import KNOWN_OF_STANDING, Known, known_from, known_of
 from factcheck.rules.confirmation import PartyStance, RuleReport, what_would_confirm
 from factcheck.rules.stances import Side, Stance
 from factcheck.rules.statuses import Grounds
-from factcheck.rules.vocabulary import Bearing, EvidenceKind
+from factcheck.rules.vocabulary import Bearing, ConflictAnswer, EvidenceKind
+from factcheck.statements import run
 
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
     """What stands on a claim's record, read once: the rule and the grounds of a decision both look at it."""
 
-    claim: Claim
-    standing: list[Attribution]
-    evidence: list[Evidence]
-    as_of: datetime | None = None
+    standing: Sequence[Attribution]
+    evidence: Sequence[Evidence]
+    # Id and name of those that the claim is about.
+    parties: Sequence[tuple[int, str]]
+    known: Known
+    accepted_conflicts: int = 0
 
     def report(self) -> RuleReport:
-        known = known_of([said.source for said in self.standing], self.as_of)
-        return report_on(self.standing, self.evidence, _parties(self.claim, self.as_of), known)
+        return report_on(self.standing, self.evidence, self.parties, self.known)
 
     def grounds(self, *, has_successor: bool = False) -> Grounds:
         """What stands there for a decision to rest on."""
@@ -35,29 +38,85 @@ class OnRecord:
             attributions_for=sides.count(Side.FOR),
             attributions_against=sides.count(Side.AGAINST),
             evidence=len(self.evidence),
-            accepted_conflicts=accepted_conflicts(self.claim),
+            accepted_conflicts=self.accepted_conflicts,
             has_successor=has_successor,
         )
 
 
-def on_record(claim: Claim, as_of: datetime | None = None) -> OnRecord:
-    """The record of a claim now, or as known at a moment."""
-    if as_of is None:
-        return OnRecord(claim, _standing.rows(claim.code), _evidence.rows(claim.code))
-    standing = Attribution.objects.standing(as_of).filter(claim=claim).select_related("source")
-    evidence = Evidence.objects.filter(claim=claim, recorded_at__lte=as_of)
-    return OnRecord(claim, list(standing), list(evidence), as_of)
+# The record of the row `claim` as it stands now, as one value: one statement brings it with the claim.
+RECORD_NOW = f"""json_build_object(
+    'standing', (
+        SELECT json_agg(json_build_array(
+            said.id, said.source_id, said.stance, said.said_on, said.recorded_at, said.ledger_seq,
+            source.name, source.parent_id, source.merged_into_id))
+        FROM factcheck_attribution AS said JOIN factcheck_source AS source ON source.id = said.source_id
+        WHERE said.claim_id = claim.id
+        AND NOT EXISTS (
+            SELECT FROM factcheck_attribution AS later WHERE later.supersedes_id = said.id)),
+    'evidence', (
+        SELECT json_agg(json_build_array(id, kind, bearing))
+        FROM factcheck_evidence WHERE claim_id = claim.id),
+    'parties', (
+        SELECT json_agg(json_build_array(source.id, source.name) ORDER BY source.name_key)
+        FROM factcheck_claimparty AS party
+        JOIN factcheck_source AS source ON source.id = party.source_id
+        WHERE party.claim_version_id = (
+            SELECT id FROM factcheck_claimversion
+            WHERE claim_id = claim.id ORDER BY ledger_seq DESC LIMIT 1)),
+    'accepted', (
+        SELECT count(*) FROM (
+            SELECT DISTINCT ON (one_id, other_id) answer FROM factcheck_conflictruling AS ruling
+            WHERE claim_id = claim.id AND NOT EXISTS (
+                SELECT FROM factcheck_attribution WHERE supersedes_id IN (ruling.one_id, ruling.other_id))
+            ORDER BY one_id, other_id, ledger_seq DESC) AS last_word
+        WHERE answer = '{ConflictAnswer.ACCEPTED.value}'),
+    'known', {KNOWN_OF_STANDING})::text"""  # noqa: S608 - our own words
+_NOW = f"SELECT {RECORD_NOW} FROM factcheck_claim AS claim WHERE claim.code = %s"  # noqa: S608
 
 
-_standing = Prepared(
-    lambda code: Attribution.objects.standing().filter(claim__code=code).select_related("source")
-)
-_evidence = Prepared(lambda code: Evidence.objects.filter(claim__code=code))
+def read_record(text: str) -> OnRecord:
+    """What RECORD_NOW brought."""
+    found = json.loads(text)
+    standing = [_said(row) for row in found["standing"] or ()]
+    evidence = [Evidence.from_db(None, ("id", "kind", "bearing"), row) for row in found["evidence"] or ()]
+    known = known_from(found["known"] or (), [said.source for said in standing])
+    parties = [(source_id, name) for source_id, name in found["parties"] or ()]
+    return OnRecord(standing, evidence, parties, known, found["accepted"])
+
+
+# In the order of the models' fields, as from_db() takes them.
+_OF_SAID = ("id", "source_id", "stance", "said_on", "recorded_at", "ledger_seq")
+_OF_SOURCE = ("id", "name", "parent_id", "merged_into_id")
+
+
+def _said(row: Sequence[Any]) -> Attribution:
+    pk, source_id, stance, said_on, recorded_at, seq, *of_source = row
+    days = said_on and date.fromisoformat(said_on), datetime.fromisoformat(recorded_at)
+    said = Attribution.from_db(None, _OF_SAID, (pk, source_id, stance, *days, seq))
+    said.source = Source.from_db(None, _OF_SOURCE, (source_id, *of_source))
+    return said
 
 
 def rule_report_of(claim: Claim, as_of: datetime | None = None) -> RuleReport:
     """What speaks for the claim by the rule, now or as known at a moment."""
-    return on_record(claim, as_of).report()
+    return (_record_then(claim, as_of) if as_of else _record_now(claim)).report()
+
+
+def _record_now(claim: Claim) -> OnRecord:
+    ((text,),) = run(_NOW, [claim.code], reading())
+    return read_record(text)
+
+
+def _record_then(claim: Claim, as_of: datetime) -> OnRecord:
+    standing = list(Attribution.objects.standing(as_of).filter(claim=claim).select_related("source"))
+    last = claim.versions.filter(recorded_at__lte=as_of).order_by("-ledger_seq").values("pk")[:1]
+    parties = ClaimParty.objects.filter(claim_version__in=last).order_by("source__name_key")
+    return OnRecord(
+        standing,
+        list(Evidence.objects.filter(claim=claim, recorded_at__lte=as_of)),
+        list(parties.values_list("source_id", "source__name")),
+        known_of([said.source for said in standing], as_of),
+    )
 
 
 def report_on(
@@ -104,10 +163,3 @@ def _word_of(party_id: int, name: str, standing: Sequence[Attribution], known: K
 
 def _when_said(said: Attribution) -> tuple[date, int]:
     return said.said_on or said.recorded_at.date(), said.ledger_seq
-
-
-def _parties(claim: Claim, as_of: datetime | None) -> list[tuple[int, str]]:
-    versions = claim.versions.all() if as_of is None else claim.versions.filter(recorded_at__lte=as_of)
-    last = versions.order_by("-ledger_seq").values("pk")[:1]
-    parties = ClaimParty.objects.filter(claim_version__in=last).order_by("source__name_key")
-    return list(parties.values_list("source_id", "source__name"))

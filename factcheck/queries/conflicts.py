@@ -7,7 +7,6 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 
 from factcheck.models import Attribution, Claim, ConflictRuling, Measure
-from factcheck.queries.prepared import Prepared
 from factcheck.rules.comparison import Comparison, Counted, Outcome, SideBySide, Statement, side_by_side
 from factcheck.rules.figures import Basis, Bounds
 from factcheck.rules.vocabulary import ConflictAnswer
@@ -95,20 +94,6 @@ def pair_of(comparison: Comparison) -> tuple[int, int]:
     """The two attributions of a comparison, as rulings name them: the smaller id first."""
     one, other = sorted((comparison.one.id, comparison.other.id))
     return one, other
-
-
-def accepted_conflicts(claim: Claim) -> int:
-    """How many pairs of statements stand as being in conflict: the last word on each pair counts."""
-    return sum(ruling.answer == ConflictAnswer.ACCEPTED for ruling in _last_words.rows(claim.code))
-
-
-_last_words = Prepared(
-    lambda code: (
-        ConflictRuling.objects.filter(claim__code=code, one__superseded_by=None, other__superseded_by=None)
-        .order_by("one", "other", "-ledger_seq")
-        .distinct("one", "other")
-    )
-)
 
 
 def _statement(said: Attribution, parts: Sequence[str], replaced_by: int | None = None) -> Statement:

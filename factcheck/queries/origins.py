@@ -46,6 +46,17 @@ _THEN = _KNOWN.format(
 _OF_THESE = "SELECT unnest(%s::bigint[])"
 _OF_CLAIM = """SELECT said.source_id FROM factcheck_attribution AS said
     JOIN factcheck_claim AS claim ON claim.id = said.claim_id WHERE claim.code = %s"""
+_ROWS_OF_KNOWN = """SELECT json_agg(json_build_array(id, name, parent_id, merged_into_id, b_id, independence))
+    FROM ({known}) AS known(id, name, parent_id, merged_into_id, b_id, independence)"""
+# For a statement with the row `claim`: what is known today of those whose statements on it stand.
+KNOWN_OF_STANDING = "({})".format(
+    _ROWS_OF_KNOWN.format(
+        known=_TODAY.format(
+            asked="""SELECT said.source_id FROM factcheck_attribution AS said WHERE said.claim_id = claim.id
+            AND NOT EXISTS (SELECT FROM factcheck_attribution AS later WHERE later.supersedes_id = said.id)"""
+        )
+    )
+)
 # Every source that acts for the given ones, by whatever steps, and they themselves, under all their entries.
 _DESCENDANTS = """
     WITH RECURSIVE arm AS (
@@ -98,20 +109,19 @@ def known_of(sources: Iterable[Source], as_of: datetime | None = None) -> Known:
         return Known({asked[0].pk: Party(asked[0].pk, asked[0].name)}, [])
     with reading().cursor() as cursor:
         cursor.execute(*_statement(_OF_THESE, [source.pk for source in asked], as_of))
-        return _read(cursor.fetchall(), asked)
+        return known_from(cursor.fetchall(), asked)
 
 
 def known_of_speakers(code: str, as_of: datetime | None = None) -> RawSQL:
     """For an annotation: what was known of all who ever spoke on a claim, as text for `read_known`."""
     sql, values = _statement(_OF_CLAIM, code, as_of)
-    rows = "json_build_array(id, name, parent_id, merged_into_id, b_id, independence)"
-    named = f"({sql}) AS known(id, name, parent_id, merged_into_id, b_id, independence)"
-    return RawSQL(f"(SELECT json_agg({rows})::text FROM {named})", values, output_field=TextField())  # noqa: S608, S611 - our own words
+    rows = _ROWS_OF_KNOWN.format(known=sql)
+    return RawSQL(f"(({rows})::text)", values, output_field=TextField())  # noqa: S611 - our own words
 
 
 def read_known(text: str | None, sources: Iterable[Source]) -> Known:
     """What `known_of_speakers` brought. sources: some of those who spoke."""
-    return _read(json.loads(text) if text else [], sources)
+    return known_from(json.loads(text) if text else [], sources)
 
 
 def _statement(asked: str, value: Any, as_of: datetime | None) -> tuple[str, list[Any]]:
@@ -120,7 +130,8 @@ def _statement(asked: str, value: Any, as_of: datetime | None) -> tuple[str, lis
     return _THEN.format(asked=asked), [value, as_of, as_of]
 
 
-def _read(rows: Iterable[Sequence[Any]], asked: Iterable[Source]) -> Known:
+def known_from(rows: Sequence[Sequence[Any]], asked: Iterable[Source]) -> Known:
+    """What the rows of one of the statements here say. asked: some of those whom it was asked about."""
     known = [row[:4] for row in rows if row[4] is None]
     kept = {entry: into for entry, _, _, into in known if into}
     parties = {entry: Party(entry, name, kept.get(parent, parent)) for entry, name, parent, _ in known}

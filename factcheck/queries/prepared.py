@@ -8,23 +8,16 @@ from collections.abc import Callable
 from copy import copy
 from typing import Any, Generic, TypeVar
 
-import psycopg
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from factcheck.queries.database import reading
+from factcheck.statements import run
 
 # Stands in the SQL for the value to come: no text of ours is like it.
 MARK = "\ufdd0 the value \ufdd1"
 
 M = TypeVar("M", bound=Model)
-
-
-class _PreparedCursor(psycopg.Cursor):
-    """Keeps the plan of what it runs, unless the connection may keep none (`prepare_threshold` None)."""
-
-    def execute(self, query: Any, params: Any = None, **options: Any) -> "_PreparedCursor":
-        return super().execute(query, params, **(options | {"prepare": True}))
 
 
 class Prepared(Generic[M]):
@@ -43,10 +36,7 @@ class Prepared(Generic[M]):
             self._made = (queryset, compiler, *compiler.as_sql())
         queryset, compiler, sql, marked = self._made
         database = reading()
-        with database.cursor() as cursor:
-            cursor.cursor = _PreparedCursor(database.connection)
-            cursor.execute(sql, [value if one == MARK else one for one in marked])
-            found = cursor.fetchall()
+        found = run(sql, [value if one == MARK else one for one in marked], database)
         answered: Any = copy(compiler)
         answered.connection = database
         answered.execute_sql = lambda *_, **__: [found]

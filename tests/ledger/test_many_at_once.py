@@ -10,10 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factcheck import ledger
+from factcheck.actions.evidence import EvidenceDraft
+from factcheck.actions.undo import undo_decision
 from factcheck.models import Attribution, Claim, LedgerEntry, LedgerHead
 from factcheck.queries.ledger_check import entry_faults, record_faults, tree_faults
 from factcheck.queries.ledger_guards import missing_guards
 from factcheck.rules.stances import Stance
+from factcheck.rules.statuses import Status
+from factcheck.rules.vocabulary import EvidenceKind
 from tests.cast import Newsroom
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=60)
@@ -129,6 +133,20 @@ def assert_as_one_by_one() -> None:
         assert body == expected, seq
         assert withdrawable == salted, seq
     assert [*entry_faults([], lambda done, total: None), *record_faults(), *tree_faults()] == []
+
+
+def test_a_decision_is_sealed_with_the_bytes_that_its_record_has(newsroom: Newsroom) -> None:
+    claim, other = newsroom.published("The bridge is \u201eopen\u201c \\ \x1f 橋"), newsroom.claim("Another.")
+    first = newsroom.says(claim, "Russia", Stance.DENIES)
+    newsroom.says(claim, "Russia", Stance.NOT_CONFIRMED, supersedes=first)
+    draft = EvidenceDraft(title="A note", kind=EvidenceKind.PRIMARY_DOCUMENT)
+    slip = newsroom.decides(claim, new_evidence=[draft], reason='It "is" so:\n다리', public_note="")
+    claim.refresh_from_db()
+    undo_decision(decision=slip, version=claim.version, by=newsroom.cast.ed)
+    evidence = list(claim.evidence.all())
+    newsroom.decides(claim, Status.DISPUTED, evidence=evidence)
+    newsroom.decides(claim, Status.SUPERSEDED, successor=other, public_note="Another says it better.")
+    assert_as_one_by_one()
 
 
 def test_a_run_gives_the_entries_that_one_by_one_gives(history: Claim) -> None:
