@@ -252,9 +252,9 @@ def version_of(pgbouncer: str) -> tuple[int, ...]:
 
 
 def limits() -> Mapping[str, str]:
-    from factcheck.settings import WEB_SESSION
+    from factcheck.settings import TIME_LIMITS
 
-    return dict(word.split("=") for word in WEB_SESSION.split() if word != "-c")
+    return dict(word.split("=") for word in TIME_LIMITS.split() if word != "-c")
 
 
 def filled_in(text: str, exchanged: Mapping[str, str]) -> str:

@@ -3,6 +3,9 @@
 Which language that is, the address says (views.languages). In English this changes nothing.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from django.conf import settings
@@ -40,7 +43,7 @@ _PAGE = PageLanguage()
 
 def said(words: str) -> str:
     """Words of the rules in the language of the page: a told sentence, or a label of a closed list."""
-    return in_language(words, _PAGE)
+    return words if in_english() else in_language(words, _PAGE)
 
 
 def said_of(problem: Exception) -> str:
@@ -56,4 +59,22 @@ def plain_day(value: date) -> str:
 
 def in_english() -> bool:
     """English is the language in which the desk and its rules are written."""
-    return (get_language() or settings.LANGUAGE_CODE).startswith("en")
+    return (page_language() or settings.LANGUAGE_CODE).startswith("en")
+
+
+def page_language() -> str | None:
+    """The language of the page that is being made."""
+    return _looked_up.get() or get_language()
+
+
+@contextmanager
+def one_language() -> Iterator[None]:
+    """Within this block the language stays the same: looked up once, where a page asks a hundred times."""
+    before = _looked_up.set(get_language())
+    try:
+        yield
+    finally:
+        _looked_up.reset(before)
+
+
+_looked_up: ContextVar[str | None] = ContextVar("page_language", default=None)

@@ -35,6 +35,8 @@ if DATABASES["default"]["ENGINE"] == "factcheck.embedded":
 
 # One editor decides alone, unless a test asks for two.
 SECOND_EDITOR = []
+# What is only slower for readers is a mistake to us: factcheck/written.py.
+REFUSE_MISUSED_WORDS = True
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STATIC_ROOT.mkdir(exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -14,12 +14,12 @@ from typing import Any
 import psycopg
 from django.db import connection
 
-from factcheck.settings import WEB_SESSION, in_options
+from factcheck.settings import TIME_LIMITS, in_options
 
 # Two clients that ask one after the other mostly get the same connection, but not while others ask as well.
 TRIES = 3
 # What settings say to each connection of the web process.
-LIMITS = dict(word.split("=") for word in WEB_SESSION.split() if word != "-c")
+LIMITS = dict(word.split("=") for word in TIME_LIMITS.split() if word != "-c")
 # What the worker does where nobody can tell it of a job: look each second.
 LOOKING = ("--no-listen-notify", "--fetch-job-polling-interval", "1")
 

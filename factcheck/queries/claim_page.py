@@ -6,26 +6,31 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, OuterRef, QuerySet, When
+from django.db.models import Case, F, Model, OuterRef, QuerySet, When
 from django.db.models.functions import JSONObject
 
 from factcheck.models import (
+    Article,
     Attribution,
     Claim,
     ClaimParty,
     ClaimState,
+    ClaimVersion,
     Evidence,
     Hop,
     LedgerEntry,
     Source,
+    Topic,
     User,
 )
+from factcheck.models.ledger import EntryKind
 from factcheck.queries.confirmation import report_on
 from factcheck.queries.conflicts import FiguresBeside, figures_beside, measure_parts
+from factcheck.queries.database import reading_from
 from factcheck.queries.figure_rows import axes_of, figures_told
 from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact, topic_name_then
 from factcheck.queries.origins import known_of_speakers, read_known
-from factcheck.queries.prepared import Prepared
+from factcheck.queries.prepared import Prepared, as_read
 from factcheck.queries.related_claims import Related, claims_beside, last_version, read_beside
 from factcheck.queries.work_page import Change, changes_of
 from factcheck.rules.confirmation import RuleReport
@@ -35,31 +40,52 @@ from factcheck.rules.who_says import who_says
 
 SIDES = (Side.FOR, Side.AGAINST, Side.NOT_CONFIRMING)
 _FACTS = ("topic", "supersedes", "superseded_by")
+# The record of each kind of entry, and who made it. The desk's people are few: brought once, they save a join
+# for each.
+_PEOPLE = {
+    EntryKind.CLAIM: ("claim_version", ("recorded_by",)),
+    EntryKind.ATTRIBUTION: ("attribution", ("recorded_by",)),
+    EntryKind.EVIDENCE: ("evidence", ("recorded_by",)),
+    EntryKind.DECISION: ("decision", ("decided_by", "approved_by")),
+    EntryKind.PUBLICATION: ("publication_act", ("acted_by",)),
+    EntryKind.RECOUNT: ("recount", ("recorded_by",)),
+    EntryKind.REDACTION: ("redaction", ("recorded_by",)),
+    EntryKind.CONFLICT: ("conflict_ruling", ("ruled_by",)),
+}
 # One statement brings the whole record; the long texts of the articles stay where they are.
 _RECORDS = (
+    *(record for record, _ in _PEOPLE.values()),
     "attribution__source__parent",
     "attribution__article__publisher",
     "attribution__quantity__measure",
 )
-# Who made the records of each kind. The desk's people are few: brought once, they save a join for each.
-_PEOPLE = {
-    "claim_version": ("recorded_by",),
-    "attribution": ("recorded_by",),
-    "evidence": ("recorded_by",),
-    "decision": ("decided_by", "approved_by"),
-    "publication_act": ("acted_by",),
-    "recount": ("recorded_by",),
-    "redaction": ("recorded_by",),
-    "conflict_ruling": ("ruled_by",),
-}
 # What pages show of a person, and of a source in a chain.
 _OF_PERSON = {name: name for name in ("id", "username", "first_name", "last_name", "byline")}
 _OF_SOURCE = ("id", "name", "slug", "kind", "country", "reliability", "merged_into_id")
-_LEFT_OUT = (
-    "body",
-    "attribution__article__body_text",
-    "attribution__article__clean_html",
-    "decision__rule_report",
+# What pages show of records of which they show little: two thirds of the columns stay where they are.
+_SHOWN: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    "attribution__source": (
+        Source,
+        ("name", "slug", "kind", "parent", "country", "reliability", "merged_into"),
+    ),
+    "attribution__source__parent": (Source, ("name", "slug")),
+    "attribution__article": (
+        Article,
+        ("publisher", "headline", "url", "language", "published_at", "published_date_only"),
+    ),
+    "attribution__article__publisher": (Source, ("name", "slug")),
+    "claim_version": (ClaimVersion, ("text", "reason", "recorded_by")),
+}
+_OF_OTHER_CLAIM = ("code", "text", "publication")
+_SHOWN_TODAY: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    "claim__topic": (Topic, ("name", "slug")),
+    "claim__supersedes": (Claim, _OF_OTHER_CLAIM),
+    "claim__superseded_by": (Claim, _OF_OTHER_CLAIM),
+}
+_LEFT_OUT = ("body", "hash", "previous_hash", "sealed_at", "decision__rule_report", "decision__content_hash")
+_LEFT_OUT_TODAY = tuple(
+    f"claim__{name}"
+    for name in ("match_words", "created_at", "created_by", "assigned_to", "due_at", "review_by")
 )
 
 
@@ -222,8 +248,12 @@ def _record(code: str, as_of: datetime | None = None) -> QuerySet[LedgerEntry]:
     """The claim's record, oldest first, with all that is shown of it: one statement."""
     entries = (
         LedgerEntry.objects.filter(claim__code=code)
-        .select_related(*_PEOPLE, *_RECORDS, *(f"claim__{name}" for name in _FACTS if as_of is None))
-        .defer(*_LEFT_OUT)
+        .select_related(
+            *(kind for kind, _ in _PEOPLE.values()),
+            *_RECORDS,
+            *(f"claim__{name}" for name in _FACTS if as_of is None),
+        )
+        .defer(*_not_shown(as_of))
         .annotate(
             parts=measure_parts("attribution__quantity__measure"),
             chain=_chain(),
@@ -238,17 +268,31 @@ def _record(code: str, as_of: datetime | None = None) -> QuerySet[LedgerEntry]:
     return entries.order_by("seq")
 
 
+def _not_shown(as_of: datetime | None) -> Iterator[str]:
+    """The columns of the record that are left where they are."""
+    yield from _LEFT_OUT if as_of is not None else (*_LEFT_OUT, *_LEFT_OUT_TODAY)
+    shown = _SHOWN if as_of is not None else _SHOWN | _SHOWN_TODAY
+    for path, (model, names) in shown.items():
+        for field in model._meta.concrete_fields:
+            if field.name not in names and not field.primary_key:
+                yield f"{path}__{field.name}"
+
+
 _today = Prepared(_record)
 
 
 def _name_people(entries: list[Any]) -> None:
-    people = {facts["id"]: User(**facts) for facts in entries[0].people} if entries else {}
+    known = {facts["id"]: facts for facts in entries[0].people} if entries else {}
+    # Of all who ever worked at the desk, a claim's page names a few.
+    people: dict[int, User] = {}
     for entry in entries:
-        for kind, roles in _PEOPLE.items():
-            record = getattr(entry, kind)
-            for role in roles if record else ():
-                if person_id := getattr(record, f"{role}_id"):
-                    setattr(record, role, people[person_id])
+        kind, roles = _PEOPLE[entry.kind]
+        record = getattr(entry, kind)
+        for role in roles:
+            if person_id := getattr(record, f"{role}_id"):
+                if person_id not in people:
+                    people[person_id] = as_read(User, known[person_id], reading_from())
+                setattr(record, role, people[person_id])
 
 
 def _once(wanted: Any) -> Case:
@@ -276,7 +320,14 @@ def _chain() -> ArraySubquery:
 
 
 def _hops(chain: list[dict[str, Any]]) -> list[Hop]:
-    return [Hop(**{**step, "source": Source(**step["source"])}) for step in chain]
+    alias = reading_from()
+    hops = []
+    for step in chain:
+        source = step.pop("source")
+        hop = as_read(Hop, step | {"source_id": source["id"]}, alias)
+        hop.source = as_read(Source, source, alias)
+        hops.append(hop)
+    return hops
 
 
 def _last_stances(standing: list[Said]) -> list[tuple[str, Stance]]:

@@ -1,15 +1,18 @@
 """A query that is asked again and again with another value: put together once, and planned once a connection.
 
 Django writes the SQL of a queryset anew each time, and PostgreSQL plans it anew. Where one statement brings a
-page's whole record by two dozen joins, both take many times as long as running it.
+page's whole record by two dozen joins, both take many times as long as running it. What it brings becomes
+objects by places that are looked up once, too.
 """
 
 from collections.abc import Callable
-from copy import copy
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.base import ModelState
+from django.db.models.query import ModelIterable
 
 from factcheck.queries.database import reading
 from factcheck.statements import run
@@ -18,6 +21,7 @@ from factcheck.statements import run
 MARK = "\ufdd0 the value \ufdd1"
 
 M = TypeVar("M", bound=Model)
+Row = tuple[Any, ...]
 
 
 class Prepared(Generic[M]):
@@ -25,21 +29,119 @@ class Prepared(Generic[M]):
 
     def __init__(self, build: Callable[[str], QuerySet[M]]) -> None:
         self._build = build
-        self._made: tuple[QuerySet[M], SQLCompiler, str, tuple[Any, ...]] | None = None
+        self._made: _Made | None = None
 
     def rows(self, value: str) -> list[M]:
-        """The same as list(build(value))."""
+        """The same as list(build(value)); but a record that several rows point at is one object."""
         if self._made is None:
             # Two threads may both do this; what they make is the same.
-            queryset = self._build(MARK)
-            compiler = queryset.query.get_compiler(connection=reading())
-            self._made = (queryset, compiler, *compiler.as_sql())
-        queryset, compiler, sql, marked = self._made
+            self._made = _Made.of(self._build(MARK))
         database = reading()
-        found = run(sql, [value if one == MARK else one for one in marked], database)
-        answered: Any = copy(compiler)
-        answered.connection = database
-        answered.execute_sql = lambda *_, **__: [found]
-        again = queryset.all()
-        again.query.get_compiler = lambda *_, **__: answered  # type: ignore[method-assign]
-        return list(again)
+        values = [value if one == MARK else one for one in self._made.values]
+        return self._made.objects(run(self._made.sql, values, database), database)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A queryset as SQL, and how its rows become objects."""
+
+    sql: str
+    values: Row
+    root: "_Maker"
+    # What the rows bring beside records, and the places of values that a field has to read first.
+    annotations: list[tuple[str, int]]
+    converters: list[tuple[int, list[Callable[..., Any]], Any]]
+
+    @classmethod
+    def of(cls, queryset: QuerySet[Any]) -> "_Made":
+        if queryset._iterable_class is not ModelIterable or queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
+            raise TypeError(
+                "Only a queryset of records, without others fetched beside them, can be prepared."
+            )
+        compiler = queryset.query.get_compiler(connection=reading())
+        sql, values = compiler.as_sql()
+        columns = [one[0] for one in compiler.select]
+        return cls(
+            sql,
+            values,
+            _Maker.of(compiler.klass_info, columns),
+            list(compiler.annotation_col_map.items()),
+            [(place, *how) for place, how in compiler.get_converters(columns).items()],
+        )
+
+    def objects(self, rows: list[Row], database: BaseDatabaseWrapper) -> list[Any]:
+        made: dict[tuple[int, Any], Model] = {}
+        found = []
+        for row in rows:
+            if self.converters:
+                row = self._read(row, database)
+            one = self.root.make(row, made, database.alias)
+            for name, place in self.annotations:
+                setattr(one, name, row[place])
+            found.append(one)
+        return found
+
+    def _read(self, row: Row, database: BaseDatabaseWrapper) -> Row:
+        values = list(row)
+        for place, converters, expression in self.converters:
+            for convert in converters:
+                values[place] = convert(values[place], expression, database)
+        return tuple(values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes a record of some columns of a row, and those that it points at of others."""
+
+    model: type[Model]
+    first: int
+    end: int
+    key: int
+    names: tuple[str, ...]
+    related: tuple[tuple["_Maker", Callable[..., None], Callable[..., None]], ...]
+
+    @classmethod
+    def of(cls, about: dict[str, Any], columns: list[Any]) -> "_Maker":
+        """about: what the compiler says of a model's columns (`klass_info`)."""
+        places = about["select_fields"]
+        fields = [columns[place].target for place in places]
+        return cls(
+            about["model"],
+            places[0],
+            places[-1] + 1,
+            places[0] + [field.primary_key for field in fields].index(True),
+            tuple(field.attname for field in fields),
+            tuple(
+                (cls.of(one, columns), one["local_setter"], one["remote_setter"])
+                for one in about.get("related_klass_infos", [])
+            ),
+        )
+
+    def make(self, row: Row, made: dict[tuple[int, Any], Model], alias: str) -> Model | None:
+        """None where the row has no such record. made: what this query's rows have brought before."""
+        key = (self.first, row[self.key])
+        if key[1] is None:
+            return None
+        if (one := made.get(key)) is not None:
+            return one
+        values = dict(zip(self.names, row[self.first : self.end], strict=True))
+        one = made[key] = as_read(self.model, values, alias)
+        for maker, set_here, set_there in self.related:
+            other = maker.make(row, made, alias)
+            set_here(one, other)
+            if other is not None:
+                set_there(other, one)
+        return one
+
+
+def as_read(model: type[M], values: dict[str, Any], alias: str) -> M:
+    """A record of values that the database gave, by the names of their columns.
+
+    Past Model.__init__ and its signals, which set each field by itself: nobody listens, and every value is as
+    it is to be. Fields that are not given are asked for when they are looked at.
+    """
+    one = model.__new__(model)
+    state = ModelState()
+    state.adding, state.db = False, alias
+    one.__dict__ = {"_state": state, **values}
+    return one

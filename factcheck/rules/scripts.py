@@ -32,6 +32,8 @@ _READ = 400
 def language_of(text: str) -> str:
     """A BCP 47 tag; "" for Latin letters, which half of all languages share, and where there are none."""
     text = text[:_READ]
+    if text.isascii():
+        return ""
     letters = len(_WORD_SIGN.findall(text))
     for language, own in _LETTERS:
         if letters and len(own.findall(text)) >= letters * _SHARE:

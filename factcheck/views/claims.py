@@ -9,28 +9,26 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from factcheck import ledger as the_ledger
 from factcheck.exports.claim_json import claim_json
-from factcheck.exports.claimreview import claim_review
 from factcheck.forms.filters import FilterForm
 from factcheck.permissions import Permission, may
 from factcheck.queries.claim_list import UnknownName
-from factcheck.queries.claim_page import ClaimPage, claim_page
+from factcheck.queries.claim_page import claim_page
 from factcheck.queries.facets import facets
 from factcheck.queries.known_then import name_topics_as_then
 from factcheck.queries.public_list import COUNTED_TO, claims_to_read, says
-from factcheck.queries.work_page import Change
-from factcheck.rules.citations import as_text
 from factcheck.rules.filters import FiltersRefused
 from factcheck.rules.highlight import Piece
-from factcheck.rules.told import Told, begun, told, told_many, word
-from factcheck.rules.who_says import in_words
-from factcheck.views.citing import reference_to
+from factcheck.rules.told import told, word
+from factcheck.saying import one_language
+from factcheck.views.claim_words import claim_words
 from factcheck.views.errors import NO_CLAIM, NO_SUCH_CLAIM, NotHere
 from factcheck.views.feeds import open_to_all
-from factcheck.views.for_readers import for_readers
+from factcheck.views.for_readers import for_readers, has_session
 from factcheck.views.kept_pages import is_swap
 from factcheck.views.public_filters import Place, Then, address
 from factcheck.views.searching import beside, facet_lists, marked, place_mended
 from factcheck.views.site import this_site
+from factcheck.views.written_pages import written_page
 
 
 @require_safe
@@ -76,31 +74,18 @@ def claims(request: HttpRequest) -> HttpResponse:
 @for_readers
 def claim(request: HttpRequest, code: str) -> HttpResponse:
     then = Then.read(request)
-    as_of = then.as_of
     if code != code.upper():
         return HttpResponsePermanentRedirect(address("claim", then.query, code=code.upper()))
-    page = claim_page(code, as_of, drafts=may(request.user, Permission.SEE_DRAFTS))
+    # Who has no session is nobody of the desk.
+    may_see_drafts = has_session(request) and may(request.user, Permission.SEE_DRAFTS)
+    page = claim_page(code, then.as_of, drafts=may_see_drafts)
     # A draft and a claim that never was get the same answer: what the desk works on is its own affair.
     if page is None:
         today = told(NO_CLAIM, code=code[:16])
         raise NotHere(then.no_such(today, address("claim", {}, code=code)))
-    facts = page.claim
-    context = {
-        "section": "claims",
-        "claim": facts,
-        "page": page,
-        "changes": [(change, _as_it_was(change, page)) for change in page.history[::-1]],
-        "origins": origins_in_words(facts),
-        "as_of": as_of,
-        "then_first": then.first,
-        "citation": as_text(reference_to(page, then), with_day_read=as_of is None),
-        **_relatives(facts),
-        "may_see_drafts": may(request.user, Permission.SEE_DRAFTS),
-        "csv_query": f"q={code}",
-        "claim_review": claim_review(page, this_site()),
-        "is_shared": as_of is None and facts.is_listed,
-    }
-    return render(request, "claims/claim.html", context)
+    with one_language():
+        words = claim_words(page, then, may_see_drafts=may_see_drafts)
+        return written_page(request, "claims/claim.html", words, "claims")
 
 
 @require_safe
@@ -114,42 +99,6 @@ def claim_as_json(request: HttpRequest, code: str) -> HttpResponse:
         raise NotHere(then.no_such(word(NO_SUCH_CLAIM), address("claims", {})))
     body = claim_json(page, this_site())
     return HttpResponse(body, content_type="application/json; charset=utf-8")
-
-
-def origins_in_words(claim: Any) -> Told:
-    """How many sources are for a claim, and what that is worth: two that quote one body count once."""
-    sources, origins = len(claim.sources_for), claim.independent_origins
-    if not sources:
-        return word("No source on record affirms this.")
-    if sources == 1:
-        return word("One source affirms this, so it has one independent origin.")
-    number = begun(in_words(sources))
-    if origins == sources:
-        return told("{sources} sources affirm this, each an independent origin.", sources=number)
-    return told_many(
-        "{sources} sources affirm this; they count as {origins} independent origin.",
-        "{sources} sources affirm this; they count as {origins} independent origins.",
-        origins,
-        sources=number,
-        origins=in_words(origins),
-    )
-
-
-def _as_it_was(change: Change, page: ClaimPage) -> str:
-    """Where the entry stands as it stood after a change; "" while it was not public, and for the newest."""
-    if page.published_at is None or change.at < page.published_at or change is page.history[-1]:
-        return ""
-    return address("claim", Then(change.at).query, code=page.claim.code)
-
-
-def _relatives(claim: Any) -> dict[str, Any]:
-    """What a claim replaces and is replaced by, as far as readers may see it."""
-    successor, predecessor = claim.superseded_by, claim.supersedes
-    return {
-        "successor": successor if successor and successor.is_public else None,
-        "hidden_successor": successor is not None and not successor.is_public,
-        "predecessor": predecessor if predecessor and predecessor.is_public else None,
-    }
 
 
 def _found(place: Place) -> dict[str, Any]:

@@ -26,6 +26,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "base_url": settings.BASE_URL,
         "languages": languages,
+        "query_string": request.META.get("QUERY_STRING", ""),
         "desk_languages": settings.LANGUAGES,
         "mend_count": lambda: counts().mend,
         "for_you_count": lambda: counts().for_you,

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from factcheck.models import Claim
+from factcheck.models import Claim, LedgerEntry
 from factcheck.queries.claim_page import _record
 from factcheck.queries.prepared import Prepared
 from factcheck.rules.stances import Stance
@@ -63,3 +63,30 @@ def test_the_plan_is_kept_where_the_connection_may_keep_it(claims: list[Claim]) 
                 assert cursor.fetchone() == (kept,)
     finally:
         connection.connection.prepare_threshold = before
+
+
+def test_what_several_rows_point_at_is_one_object(claims: list[Claim]) -> None:
+    entries = Prepared(_record).rows(claims[0].code)
+    assert len(entries) > 2
+    assert len({id(entry.claim) for entry in entries}) == 1
+    assert len({id(entry.claim.topic) for entry in entries if entry.claim}) == 1
+
+
+def test_a_column_that_was_left_where_it_is_can_still_be_asked_for(claims: list[Claim]) -> None:
+    entry = Prepared(_record).rows(claims[0].code)[0]
+    with CaptureQueriesContext(connection) as asked:
+        assert entry.hash == LedgerEntry.objects.get(pk=entry.pk).hash
+    assert len(asked) == 2
+    assert not entry._state.adding
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda code: Claim.objects.filter(code=code).prefetch_related("attributions"),
+        lambda code: Claim.objects.filter(code=code).values("text"),
+    ],
+)
+def test_what_would_be_fetched_beside_the_rows_or_is_no_record_is_refused(build: Any) -> None:
+    with pytest.raises(TypeError):
+        Prepared(build).rows("NK-0001")
