@@ -339,8 +339,8 @@ def from_url(url: str) -> dict[str, Any]:
 # No page may hold a thread, a lock or a transaction for long. Who writes to the ledger waits in one queue,
 # in which thirty editors of one moment must all come to their turn, also on a busy machine.
 TIME_LIMITS = "-c statement_timeout=30s -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s"
-# A statement that is kept on a connection (factcheck/statements.py) is planned once there, and not anew for each of
-# its first five runs: one of them takes longer to plan than to run.
+# A statement that is kept on a connection (factcheck/statements.py) is planned once there, and not anew for
+# each of its first five runs: the longest takes longer to plan than to run.
 WEB_SESSION = f"{TIME_LIMITS} -c plan_cache_mode=force_generic_plan"
 
 
