@@ -11,6 +11,7 @@ from factcheck.actions.evidence import EvidenceDraft, add_evidence
 from factcheck.models import AtWork, Claim, ClaimState, Decision, Evidence, User
 from factcheck.permissions import Permission, require
 from factcheck.queries.deciding import Ground, lock_and_read
+from factcheck.queries.desk_settings import needing_second_editor
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.desk_settings import review_day
 from factcheck.rules.statuses import LABELS, MAY_FOLLOW, Status, missing_ground
@@ -71,15 +72,20 @@ def decide(
     check_words(ruling, by)
     # A version once passed never comes back: no need to stand in the queue for the lock to learn it.
     if claim.version > version:
+        _check_that_one_may(status, needing_second_editor())
         raise StaleVersion(claim, version)
     with ledger.writing():
-        seen = look_at(claim, ruling, version)
-        if status in seen.ground.rules.second_editor:
-            raise NeedsSecondEditor(
-                f"{LABELS[status]} takes two editors here. Propose it; another one approves."
-            )
+        seen = see(claim)
+        _check_that_one_may(status, seen.ground.rules.second_editor)
+        check_seen(seen, ruling, version)
         seen, ruling = with_new_evidence(seen, ruling, new_evidence, by)
         return record_decision(seen, ruling, decided_by=by)
+
+
+def _check_that_one_may(status: Status, needing: frozenset[Status]) -> None:
+    """Raises NeedsSecondEditor. Said before anything else: no newer look at the claim changes it."""
+    if status in needing:
+        raise NeedsSecondEditor(f"{LABELS[status]} takes two editors here. Propose it; another one approves.")
 
 
 def check_words(ruling: Ruling, by: User) -> None:
@@ -98,13 +104,19 @@ def check_words(ruling: Ruling, by: User) -> None:
 def look_at(claim: Claim, ruling: Ruling, version: int) -> Seen:
     """Lock the claim as it was seen, and read its record. Raises StaleVersion."""
     seen = see(claim)
+    check_seen(seen, ruling, version)
+    return seen
+
+
+def check_seen(seen: Seen, ruling: Ruling, version: int) -> None:
+    """Raises StaleVersion where the claim has changed, DecisionRefused where the evidence is another's."""
     if seen.claim.version != version:
         raise StaleVersion(seen.claim, version)
-    if any(item.claim_id != claim.pk for item in ruling.evidence):
+    if any(item.claim_id != seen.claim.pk for item in ruling.evidence):
         raise DecisionRefused(
-            told("Some of this evidence is not on the record of {code}.", code=claim.code), field="evidence"
+            told("Some of this evidence is not on the record of {code}.", code=seen.claim.code),
+            field="evidence",
         )
-    return seen
 
 
 def see(claim: Claim) -> Seen:
