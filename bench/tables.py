@@ -11,8 +11,8 @@ database of its own, and read back from what export_ledger would write.
   comes in again, and out again, with the same cells, but for those that are the desk's own. Sources and days
   are held against what was given out, not against the file. Identifiers (external_id) are not kept, so they
   are not judged. Two of the nk-events are written with CR alone at the ends of lines.
-- csv-edge-cases/csv-spectrum: the rows, as the preview reads them, are those of the JSON beside each file; one
-  cell that the JSON has otherwise than its CSV is judged by the CSV.
+- csv-edge-cases/csv-spectrum: the rows, as the preview reads them, are those of the JSON beside each file;
+  one cell that the JSON has otherwise than its CSV is judged by the CSV.
 - csv-edge-cases/messytables-horror: each file is imported or refused with words, and never breaks off.
 - csv-edge-cases/csv-injection: no cell of a file for spreadsheets begins like a formula, and such a file read
   with --from-spreadsheet gives the same cells as the raw file.
