@@ -6,11 +6,13 @@ FOLDER holds the folders below; what is absent is left out. All is done by the c
 database of its own, and read back from what export_ledger would write.
 
 - bulk-csv, claims-politifact-en, claims-factopolis, claims-nk-events, claims-korean-govbriefing: rows read
-  == rows stored + rows refused, each refused row with its line, its column and a reason in the list of
-  errors; the same file again brings nothing; every row that is stored is given out with its own claim,
-  source and day, and what is given out comes in again, and out again, byte for byte. Two of the nk-events are
-  written with CR alone at the ends of lines.
-- csv-edge-cases/csv-spectrum: the rows are those of the JSON beside each file.
+  == rows stored + rows refused, each refused row with its line and a reason in the list of errors; the same
+  file again brings nothing; the words of the claims on record are those of the file; and what is given out
+  comes in again, and out again, with the same cells, but for those that are the desk's own. Sources and days
+  are held against what was given out, not against the file. Identifiers (external_id) are not kept, so they
+  are not judged. Two of the nk-events are written with CR alone at the ends of lines.
+- csv-edge-cases/csv-spectrum: the rows, as the preview reads them, are those of the JSON beside each file;
+  one cell that the JSON has otherwise than its CSV is judged by the CSV.
 - csv-edge-cases/messytables-horror: each file is imported or refused with words, and never breaks off.
 - csv-edge-cases/csv-injection: no cell of a file for spreadsheets begins like a formula, and such a file read
   with --from-spreadsheet gives the same cells as the raw file.
