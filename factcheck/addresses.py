@@ -1,4 +1,4 @@
-"""Addresses of single pages, put together quickly: a claim's page has dozens of them."""
+"""Addresses of pages, put together quickly: a claim's page has dozens of them, and a list of claims too."""
 
 import re
 from functools import lru_cache
@@ -19,6 +19,17 @@ def page_of(url_name: str, value: object) -> str:
         return reverse(url_name, args=[value])
     before, after = _around(url_name, page_language())
     return f"{before}{text}{after}"
+
+
+def address_of(url_name: str) -> str:
+    """The same as reverse(url_name), in the language of the page."""
+    return _address(url_name, page_language())
+
+
+@lru_cache(maxsize=256)
+def _address(url_name: str, language: str | None) -> str:
+    # Two languages, two addresses: reverse() asks for the language by itself.
+    return reverse(url_name)
 
 
 @lru_cache(maxsize=256)

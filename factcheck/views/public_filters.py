@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from factcheck import ledger as the_ledger
+from factcheck.addresses import address_of, page_of
 from factcheck.forms.filters import FilterForm
 from factcheck.queries.public_list import Cut
 from factcheck.rules.filters import Filters, FiltersRefused, read_filters
@@ -128,7 +129,13 @@ def read_key(query: QueryDict, name: str) -> int | None:
 
 
 def address(url_name: str, query: dict[str, Any], **kwargs: Any) -> str:
-    url = reverse(url_name, kwargs=kwargs or None)
+    match list(kwargs.values()):
+        case []:
+            url = address_of(url_name)
+        case [value]:
+            url = page_of(url_name, value)
+        case _:
+            url = reverse(url_name, kwargs=kwargs)
     return f"{url}?{urlencode(query)}" if query else url
 
 
