@@ -164,9 +164,12 @@ def head_entry(as_of: datetime | None = None) -> LedgerEntry | None:
     return entries.first()
 
 
-def history_of(claim: Claim, as_of: datetime | None = None) -> list[LedgerEntry]:
-    """All that happened to a claim, oldest first, with the records and the people at hand."""
-    entries = LedgerEntry.objects.filter(claim=claim).select_related(
+def history_of(claim: Claim, as_of: datetime | None = None, *, after_version: int = 0) -> list[LedgerEntry]:
+    """What happened to a claim, oldest first, with the records and the people at hand.
+
+    after_version: only what came after the claim had that many entries.
+    """
+    entries = LedgerEntry.objects.filter(claim=claim, claim_seq__gt=after_version).select_related(
         "claim_version__recorded_by",
         "evidence__recorded_by",
         "decision__decided_by",

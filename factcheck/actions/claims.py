@@ -31,9 +31,8 @@ class StaleVersion(Exception):
     def __init__(self, claim: Claim, seen_version: int) -> None:
         self.claim = claim
         self.seen_version = seen_version
-        self.changes: list[LedgerEntry] = [
-            entry for entry in ledger.history_of(claim) if entry.claim_seq > seen_version
-        ]
+        # Told while the ledger's lock is held: of a long history only what is new is read.
+        self.changes: list[LedgerEntry] = ledger.history_of(claim, after_version=seen_version)
         super().__init__(
             told("{code} has changed since you opened it. Nothing of yours was saved yet.", code=claim.code)
         )

@@ -56,6 +56,8 @@ def _redact_one(entry: LedgerEntry, field: str, reason: str, by: User) -> Redact
     sealed = ledger.seal(redaction)
     with connection.cursor() as cursor:
         cursor.execute("SELECT ledger_withdraw_text(%s)", [redaction.pk])
+        if entry.claim_id is not None:
+            cursor.execute("SELECT claim_index_forget(%s)", [entry.claim_id])
     if entry.claim is not None:
         record_state(lock_claim(entry.claim), sealed)
     return redaction

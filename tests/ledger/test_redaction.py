@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
 from factcheck.actions.redactions import RedactionRefused, redact, withdrawable_texts
 from factcheck.models import Attribution, Claim, ClaimState, Decision, LedgerEntry, LedgerSalt
@@ -51,6 +52,24 @@ def test_a_quote_is_gone_from_everywhere_and_its_seal_still_holds(
     # Whoever still knows words and salt can show that these were the words; nobody else can.
     committed = json.loads(entry.body)["record"]["quote"]["commitment"]
     assert hashlib.sha256(salt + QUOTE.encode()).hexdigest() == committed
+
+
+def test_nobody_finds_a_claim_by_words_that_were_withdrawn(
+    said: Attribution, newsroom: Newsroom, client: Client
+) -> None:
+    newsroom.says(said.claim, "Norway", quote="They left by train.")
+
+    def found(word: str) -> bool:
+        return "row-" + said.claim.code in client.get("/claims/", {"q": word}).content.decode()
+
+    assert found("another") and found("train")
+    with owner():
+        redact(seq=said.ledger_seq, fields=["quote"], reason=ORDER, by=newsroom.cast.cho)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT string_agg(to_jsonb(i)::text, '') FROM factcheck_claimindex i")
+            assert "anoth" not in cursor.fetchone()[0]
+    assert found("train")
+    assert not found("another")
 
 
 def test_a_redaction_is_an_entry_of_its_own_with_the_reason(said: Attribution, newsroom: Newsroom) -> None:

@@ -1,0 +1,1 @@
+DROP FUNCTION claim_index_forget(bigint);
