@@ -252,9 +252,9 @@ def version_of(pgbouncer: str) -> tuple[int, ...]:
 
 
 def limits() -> Mapping[str, str]:
-    from factcheck.settings import TIME_LIMITS
+    from factcheck.management.pooler import LIMITS
 
-    return dict(word.split("=") for word in TIME_LIMITS.split() if word != "-c")
+    return LIMITS
 
 
 def filled_in(text: str, exchanged: Mapping[str, str]) -> str:

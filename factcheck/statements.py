@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import count
-from typing import Any
+from typing import Any, Self
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -21,7 +21,7 @@ from psycopg.types.numeric import Int8
 class PreparedCursor(psycopg.RawCursor):
     """Keeps the plan of what it runs, unless the connection may keep none (`prepare_threshold` None)."""
 
-    def execute(self, query: Any, params: Any = None, **options: Any) -> "PreparedCursor":
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
         return super().execute(_numbered(query), params, **(options | {"prepare": True}))
 
 

@@ -7,6 +7,7 @@ from factcheck.actions.claim_states import record_state
 from factcheck.actions.claims import lock_claim
 from factcheck.models import LedgerEntry, LedgerSalt, Redaction, User
 from factcheck.permissions import Permission, require
+from factcheck.statements import run
 
 
 class RedactionRefused(Exception):
@@ -56,8 +57,7 @@ def _redact_one(entry: LedgerEntry, field: str, reason: str, by: User) -> Redact
     sealed = ledger.seal(redaction)
     with connection.cursor() as cursor:
         cursor.execute("SELECT ledger_withdraw_text(%s)", [redaction.pk])
-        if entry.claim_id is not None:
-            cursor.execute("SELECT claim_index_forget(%s)", [entry.claim_id])
     if entry.claim is not None:
+        run("SELECT claim_index_forget(%s)", [entry.claim.pk])
         record_state(lock_claim(entry.claim), sealed)
     return redaction

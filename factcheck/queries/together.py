@@ -7,9 +7,8 @@ page's time went into writing their SQL anew, planning it and going to the datab
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
-import psycopg
 from django.db.models import BigIntegerField, DateTimeField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.db.models.sql.compiler import SQLCompiler
@@ -17,6 +16,7 @@ from psycopg.adapt import Loader
 from psycopg.pq import Format
 
 from factcheck.queries.database import reading
+from factcheck.statements import PreparedCursor
 
 # Stands in the SQL for a value to come: no text of ours is like it.
 MARK = "\ufdd0 {} \ufdd1"
@@ -99,19 +99,16 @@ def _again(rows: QuerySet[Any, Any], compiler: SQLCompiler, records: list[tuple[
     return iter(again)
 
 
-class _RecordCursor(psycopg.Cursor):
-    """Keeps the plan of what it runs, unless the connection may keep none (`prepare_threshold` None).
-
-    Reads in the binary form, in which alone a record says the types of its values.
-    """
+class _RecordCursor(PreparedCursor):
+    """Reads in the binary form, in which alone a record says the types of its values."""
 
     def __init__(self, connection: Any) -> None:
         super().__init__(connection)
         for name, loader in _AS_DJANGO_READS_THEM.items():
             self.adapters.register_loader(name, loader)
 
-    def execute(self, query: Any, params: Any = None, **options: Any) -> "_RecordCursor":
-        return super().execute(query, params, **(options | {"prepare": True, "binary": True}))
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
+        return super().execute(query, params, **(options | {"binary": True}))
 
 
 class _Moment(Loader):

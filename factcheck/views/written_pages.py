@@ -6,17 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from factcheck.views.for_readers import has_session
+from factcheck.views.for_readers import is_for_one
 from factcheck.views.languages import languages_of
 from factcheck.written import written
-
-# Django's own name for it: words from the page before, for this browser alone.
-_MESSAGES = "messages"
 
 
 def written_page(request: HttpRequest, template: str, words: dict[str, Any], section: str) -> HttpResponse:
     """A page that extends public_base.html. section: the part of the navigation that it belongs to."""
-    if has_session(request) or _MESSAGES in request.COOKIES:
+    if is_for_one(request):
         return render(request, template, words | {"section": section, "path": request.path})
     # What views.context brings to a page that is rendered for somebody.
     languages = _languages(request, is_then=words["as_of"])
