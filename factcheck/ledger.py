@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -59,15 +60,36 @@ def writing() -> Iterator[None]:
         yield
 
 
-def seal(record: Record) -> LedgerEntry:
+class Sealed(NamedTuple):
+    """Where a record stands in the ledger, and since when."""
+
+    seq: int
+    claim_seq: int
+    recorded_at: datetime
+
+
+def seal(record: Record) -> Sealed:
     """Append a record to the ledger. Complete it first (hops, spans, evidence): sealed, it cannot grow.
 
-    What concerns no single claim goes into the desk's own chain.
+    What concerns no single claim goes into the desk's own chain. A claim is brought up to its new entry by
+    `actions.claim_states`, which does both at once.
     """
-    kind, column = _KIND_AND_COLUMN[type(record)]
-    entry = LedgerEntry(claim_id=getattr(record, "claim_id", None), kind=kind, **{column: record})
-    insert_row(entry)
-    return entry
+    ((seq, claim_seq, recorded_at),) = run(sealing(type(record)), sealing_values(record))
+    return Sealed(seq, claim_seq, recorded_at)
+
+
+@cache
+def sealing(model: type[Record]) -> str:
+    """The statement that seals a record of a kind and gives a row of Sealed; its values come from below."""
+    kind, column = _KIND_AND_COLUMN[model]
+    return (
+        f"INSERT INTO factcheck_ledgerentry (kind, claim_id, {column}_id)"  # noqa: S608 - our own words
+        f" VALUES ('{kind.value}', %s::bigint, %s::bigint) RETURNING {', '.join(Sealed._fields)}"
+    )
+
+
+def sealing_values(record: Record) -> list[int | None]:
+    return [getattr(record, "claim_id", None), record.pk]
 
 
 def insert_row(record: Model) -> None:

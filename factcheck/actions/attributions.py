@@ -6,7 +6,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.db.models import Q
 
 from factcheck import ledger
-from factcheck.actions.claim_states import record_state
+from factcheck.actions.claim_states import seal_with_state
 from factcheck.actions.claims import lock_claim
 from factcheck.models import Article, Attribution, Claim, Hop, Measure, Quantity, Source, Span, User
 from factcheck.permissions import Permission, require
@@ -93,7 +93,7 @@ def attribute(
             )  # fmt: skip
         if wording.count is not None:
             _record_quantity(attribution, wording.count)
-        record_state(claim, ledger.seal(attribution))
+        seal_with_state(attribution, claim)
     return attribution
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from factcheck import ledger
-from factcheck.actions.claim_states import record_state
+from factcheck.actions.claim_states import seal_with_state
 from factcheck.actions.topics import TopicRetired, next_code
 from factcheck.models import Claim, ClaimParty, ClaimRelation, ClaimVersion, LedgerEntry, Source, Topic, User
 from factcheck.models.claims import CLAIM_TEXT_MAX
@@ -81,8 +81,8 @@ def create_claim(
         )  # fmt: skip
         claim.save()
         claim.status_since = claim.created_at
-        entry = _record_version(claim, parties=parties, relations=relations, reason="", by=by)
-        record_state(claim, entry)
+        version = _record_version(claim, parties=parties, relations=relations, reason="", by=by)
+        seal_with_state(version, claim)
     return claim
 
 
@@ -109,8 +109,8 @@ def reword_claim(
         if claim.publication != Publication.DRAFT:
             require(by, Permission.PUBLISH)
         claim.text, claim.topic, claim.place, claim.event_during = text, topic, place.strip(), event_during
-        entry = _record_version(claim, parties=parties, relations=relations, reason=reason.strip(), by=by)
-        record_state(claim, entry)
+        worded = _record_version(claim, parties=parties, relations=relations, reason=reason.strip(), by=by)
+        seal_with_state(worded, claim)
     return claim
 
 
@@ -164,7 +164,7 @@ def refuse_circles(claim: Claim, beside: Iterable[Claim]) -> None:
 
 def _record_version(
     claim: Claim, *, parties: Sequence[Source], relations: Relations, reason: str, by: User
-) -> LedgerEntry:
+) -> ClaimVersion:
     beside = {other: kind for kind, other in relations}
     refuse_circles(claim, beside)
     version = ClaimVersion.objects.create(
@@ -175,4 +175,4 @@ def _record_version(
         ClaimParty.objects.create(claim_version=version, source=party)
     for other, relation in beside.items():
         ClaimRelation.objects.create(claim_version=version, other=other, kind=relation)
-    return ledger.seal(version)
+    return version

@@ -1,5 +1,5 @@
 from factcheck import ledger
-from factcheck.actions.claim_states import record_state
+from factcheck.actions.claim_states import seal_with_state
 from factcheck.actions.claims import lock_claim
 from factcheck.models import Attribution, Claim, ConflictRuling, User
 from factcheck.permissions import Permission, require
@@ -40,5 +40,5 @@ def rule_on_conflict(
             claim=claim, one_id=first, other_id=second, answer=answer,
             explanation=proposed[first, second].sentence, reason=reason.strip(), ruled_by=by,
         )  # fmt: skip
-        record_state(claim, ledger.seal(ruling))
+        seal_with_state(ruling, claim)
     return ruling

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from factcheck import ledger
-from factcheck.actions.claim_states import record_state
+from factcheck.actions.claim_states import seal_with_state
 from factcheck.actions.claims import StaleVersion
 from factcheck.actions.evidence import EvidenceDraft, add_evidence
 from factcheck.models import AtWork, Claim, ClaimState, Decision, Evidence, User
@@ -184,13 +184,12 @@ def record_decision(
     ledger.insert_row(decision)
     if ruling.evidence:
         decision.evidence.add(*ruling.evidence)
-    entry = ledger.seal(decision)
     claim.status = ruling.status
-    claim.status_since = claim.last_decided_at = entry.recorded_at
+    claim.status_since = claim.last_decided_at = decision.decided_at
     claim.superseded_by = ruling.successor
     claim.last_reason, claim.decision_count = decision.reason, claim.decision_count + 1
     claim.review_by = _review_day(ruling.status, undoes, seen.ground.rules.review_days)
-    record_state(claim, entry, statements_changed=False)
+    seal_with_state(decision, claim, statements_changed=False)
     if decided_by.pk in seen.ground.at_work:
         AtWork.objects.filter(claim=claim, user=decided_by).delete()
     return decision

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from factcheck import ledger
-from factcheck.actions.claim_states import record_state
+from factcheck.actions.claim_states import seal_with_state
 from factcheck.actions.claims import lock_claim
 from factcheck.models import Claim, Evidence, User
 from factcheck.permissions import Permission, require
@@ -42,5 +42,5 @@ def add_evidence(*, claim: Claim, draft: EvidenceDraft, by: User) -> Evidence:
             note=draft.note.strip(),
             recorded_by=by,
         )
-        record_state(claim, ledger.seal(evidence))
+        seal_with_state(evidence, claim)
     return evidence

@@ -1,5 +1,5 @@
 from factcheck import ledger
-from factcheck.actions.claim_states import record_state
+from factcheck.actions.claim_states import seal_with_state
 from factcheck.actions.claims import lock_claim
 from factcheck.models import Claim, PublicationAct, User
 from factcheck.permissions import Permission, require
@@ -46,5 +46,5 @@ def _act(claim: Claim, to: Publication, note: str, version: int, by: User) -> Pu
             claim=claim, from_state=current, to_state=to, note=note.strip(), acted_by=by
         )
         claim.publication = to
-        record_state(claim, ledger.seal(act), statements_changed=False)
+        seal_with_state(act, claim, statements_changed=False)
     return act

@@ -2,8 +2,7 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, Q
 
-from factcheck import ledger
-from factcheck.actions.claim_states import count_statements, record_state
+from factcheck.actions.claim_states import count_statements, seal_with_state
 from factcheck.actions.claims import lock_claim
 from factcheck.models import Attribution, Claim, Recount, Source, User
 from factcheck.queries.origins import arms_of
@@ -31,7 +30,7 @@ def recount_origins(*, sources: Sequence[Source], because: str, by: User, who_is
             claim=locked, origins_before=before[0], origins_after=locked.independent_origins,
             because=because, recorded_by=by,
         )  # fmt: skip
-        record_state(locked, ledger.seal(recount))
+        seal_with_state(recount, locked)
         changed += 1
     return changed
 
