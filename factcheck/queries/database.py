@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
-from asgiref.local import Local
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 REPLICA = "replica"
-_place = Local()
+_place: ContextVar[str] = ContextVar("reading_from", default=DEFAULT_DB_ALIAS)
 
 
 def reading_from() -> str:
     """The alias of the database that is read."""
-    return getattr(_place, "alias", DEFAULT_DB_ALIAS)
+    return _place.get()
 
 
 def reading() -> BaseDatabaseWrapper:
@@ -25,11 +25,11 @@ def reading() -> BaseDatabaseWrapper:
 @contextmanager
 def on_replica() -> Iterator[None]:
     """Read from the replica within this block. Nothing may be written in it."""
-    _place.alias = REPLICA
+    before = _place.set(REPLICA)
     try:
         yield
     finally:
-        del _place.alias
+        _place.reset(before)
 
 
 class Router:

@@ -9,6 +9,7 @@ from typing import NamedTuple, ParamSpec, TypeVar
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from factcheck.queries.database import reading, reading_from
+from factcheck.statements import run
 
 SQL = "SELECT head.seq, public.number FROM factcheck_ledgerhead head, factcheck_publicrevision public"
 # What was kept for one revision is never asked for under another, and the oldest makes room.
@@ -31,10 +32,8 @@ class Revision(NamedTuple):
 
 def revision_in(database: BaseDatabaseWrapper) -> Revision | None:
     """None while the desk has neither."""
-    with database.cursor() as cursor:
-        cursor.execute(SQL)
-        found = cursor.fetchone()
-    return Revision(*found) if found else None
+    rows = run(SQL, database=database)
+    return Revision(*rows[0]) if rows else None
 
 
 def public_revision() -> str:
