@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 from django.db.backends.base.base import NO_DB_ALIAS
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg_pool import ConnectionPool
 
 # Behind a wall that drops what is idle, a socket stays silent for good: after so long the server is asked.
@@ -37,7 +37,15 @@ def _has_something_to_read(connection: Pooled) -> bool:
     return bool(watched.poll(0))
 
 
+class Operations(operations.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """For Django's log of statements. Of one that is kept by the server psycopg does not say it."""
+        return super().last_executed_query(cursor, sql, params) or sql
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = Operations
+
     @property
     def pool(self) -> Any:
         options = self.settings_dict["OPTIONS"].get("pool")

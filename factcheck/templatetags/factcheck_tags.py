@@ -4,7 +4,7 @@ Display only: nothing here decides anything or asks the database.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -224,67 +224,6 @@ def status_badge(status: str) -> SafeString:
 def stance_mark(stance: str) -> SafeString:
     """A stance as sign and word: components/stance_mark.html."""
     return _written("components/stance_mark.html", stance, page_language())
-
-
-@register.simple_tag
-def claim_row(
-    claim: Any,
-    url: str,
-    says: str = "",
-    words: Sequence[object] = (),
-    quote: Sequence[object] = (),
-    topicless: bool = False,
-) -> SafeString:
-    """A claim in a list of readers: components/claim_row.html.
-
-    says: a summary of who says it; url: where the row leads; topicless: all rows are of one topic; words,
-    quote: pieces of the claim and of a quote in which searched words were found.
-    """
-    return _claim_row(
-        claim.code,
-        claim.text,
-        claim.status,
-        claim.publication,
-        "" if topicless or claim.topic is None else claim.topic.name,
-        claim.last_decided_at,
-        say(says) if says else "",
-        url,
-        tuple(words),
-        tuple(quote),
-        page_language(),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _claim_row(
-    code: str,
-    text: str,
-    status: str,
-    publication: str,
-    topic: str,
-    decided: datetime | None,
-    says: str,
-    url: str,
-    words: tuple[object, ...],
-    quote: tuple[object, ...],
-    language: str | None,
-) -> SafeString:
-    # Nothing but what is given here stands in a row, so it is written once for all lists that show it.
-    return render_to_string(
-        "components/claim_row.html",
-        {
-            "code": code,
-            "text": text,
-            "status": status,
-            "publication": publication,
-            "topic": topic,
-            "decided": decided,
-            "says": says,
-            "url": url,
-            "words": words,
-            "quote": quote,
-        },
-    )
 
 
 @lru_cache(maxsize=256)
