@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.template.defaultfilters import capfirst
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -47,6 +49,15 @@ def claim_row(
         "publication": publication_label(claim.publication) if claim.publication in _SAID_OF else "",
     }
     return written("components/claim_row.html", told)
+
+
+@register.simple_tag
+def filter_field(field: BoundField) -> SafeString:
+    """A field of the filters beside a list: components/field.html, written where nothing is wrong."""
+    if field.errors:
+        return render_to_string("components/field.html", {"field": field})
+    words = {"id": field.id_for_label, "label": str(field.label), "input": SafeString(field)}
+    return written("components/field.html#line", words)
 
 
 def marked(pieces: Iterable[Piece]) -> SafeString:

@@ -34,6 +34,11 @@ from factcheck.views.written_pages import written_page
 @require_safe
 @for_readers
 def claims(request: HttpRequest) -> HttpResponse:
+    with one_language():
+        return _list(request)
+
+
+def _list(request: HttpRequest) -> HttpResponse:
     problems: dict[str, str] = {}
     found: dict[str, Any] = {}
     place = Place("claims")

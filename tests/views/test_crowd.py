@@ -56,6 +56,7 @@ class Site:
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setattr(crowd, "READERS_WAIT_SECONDS", 0.01)
     monkeypatch.setattr(crowd, "DESK_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(crowd, "SLOW_SECONDS", 0.0)
     site = Site()
     yield site
     site.end()
@@ -103,12 +104,33 @@ def test_a_download_waits_in_its_own_queue(site: Site) -> None:
         assert site.ask("/download/").status_code == 200
 
 
+def test_another_reader_comes_in_only_beside_one_who_takes_long(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crowd, "SLOW_SECONDS", TIMEOUT_MAX)
+    site.ask_slowly(1)
+    assert site.ask("/").status_code == 503
+    monkeypatch.setattr(crowd, "SLOW_SECONDS", 0.0)
+    assert site.ask("/").status_code == 200
+
+
+def test_who_waits_sees_that_one_at_work_has_become_slow(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crowd, "SLOW_SECONDS", 0.3)
+    monkeypatch.setattr(crowd, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(crowd, "READERS_WAIT_SECONDS", 20.0)
+    site.middleware = DeskFirst(site.middleware.get_response)
+    site.ask_slowly(1)
+    assert site.ask("/").status_code == 200
+
+
 def test_only_so_many_wait() -> None:
-    lane = Lane(at_work=lambda: 2, waiting=0, wait_seconds=TIMEOUT_MAX)
+    lane = Lane(at_work=lambda slow: 2, waiting=0, wait_seconds=TIMEOUT_MAX)
     # Who found no place would wait here for good.
-    assert [lane.enter() for _ in range(4)] == [True, True, False, False]
-    lane.leave()
-    assert [lane.enter() for _ in range(2)] == [True, False]
+    turns = [lane.enter() for _ in range(4)]
+    assert [turn is not None for turn in turns] == [True, True, False, False]
+    assert turns[0] is not None
+    turns[0].end()
+    assert [lane.enter() is not None for _ in range(2)] == [True, False]
 
 
 def test_a_page_that_fails_gives_its_turn_back(client: Client, db: None) -> None:
