@@ -179,7 +179,15 @@ class ClaimState(ClaimFacts):
     objects = ClaimStateQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["claim", "-ledger_seq"], name="state_of_claim")]
+        indexes = [
+            models.Index(fields=["claim", "-ledger_seq"], name="state_of_claim"),
+            # A list of an earlier day passes by what had not been published yet.
+            models.Index(
+                fields=["-ledger_seq"],
+                condition=Q(publication__in=[one.value for one in sorted(LISTED)]),
+                name="state_listed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.claim.code} at {self.ledger_seq}"

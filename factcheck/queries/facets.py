@@ -14,11 +14,17 @@ from factcheck.rules.filters import Filters
 from factcheck.rules.statuses import LISTED
 
 SHOWN = 8
-_ENTRY_THEN = """
+# What stood of the claims found, as far as was known then, under the entry where its source was kept.
+_SAID_THEN = """
+    SELECT found.claim_id, coalesce(entry.merged_into_id, said.source_id) AS kept, said.stance
+    FROM {table} AS found
+    JOIN factcheck_attribution AS said ON said.claim_id = found.claim_id AND said.recorded_at <= %s
     JOIN LATERAL (SELECT merged_into_id FROM factcheck_sourceversion WHERE source_id = said.source_id
-                  AND recorded_at <= %s ORDER BY recorded_at DESC, id DESC LIMIT 1) AS entry ON true"""
+                  AND recorded_at <= %s ORDER BY recorded_at DESC, id DESC LIMIT 1) AS entry ON true
+    WHERE NOT EXISTS (SELECT FROM factcheck_attribution AS later
+                      WHERE later.supersedes_id = said.id AND later.recorded_at <= %s)"""
 _SOURCE_THEN = """
-    (SELECT name FROM factcheck_sourceversion WHERE source_id = source.id AND recorded_at <= %s
+    (SELECT name FROM factcheck_sourceversion WHERE source_id = counted.kept AND recorded_at <= %s
      ORDER BY recorded_at DESC, id DESC LIMIT 1)"""
 # Its first version says how a topic was called until it was first changed.
 _TOPIC_THEN = """
@@ -42,20 +48,27 @@ def facets(filters: Filters, *, at_most: int) -> Facets:
     sets = {name: filters.without(name) for name in ("status", "topic", "source", "stance")}
     sets |= {"year": without_date, "total": filters}
     counted: list[tuple[Filters, str]] = []
-    parts, values, selects, more = [], [], [], []
+    parts: dict[str, str] = {}
+    values, selects, more = [], [], []
     for name, chosen in sets.items():
         table = next((known for other, known in counted if other == chosen), "")
         if not table:
             table = f"found_{len(counted)}"
             counted.append((chosen, table))
             sql, parameters = _claims(chosen, at_most)
-            parts.append(f"{table} AS MATERIALIZED ({sql})")
+            parts[table] = sql
             values += parameters
+        if chosen.as_of is not None and name in ("source", "stance"):
+            found, table = table, f"said_{table}"
+            if table not in parts:
+                parts[table] = _SAID_THEN.format(table=found)
+                values += [chosen.as_of] * 3
         sql, parameters = _counted(name, table, chosen)
         selects.append(f"({sql})")
         more += parameters
+    tables = ", ".join(f"{table} AS MATERIALIZED ({sql})" for table, sql in parts.items())
     with reading().cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} {' UNION ALL '.join(selects)}", [*values, *more])
+        cursor.execute(f"WITH {tables} {' UNION ALL '.join(selects)}", [*values, *more])
         rows = cursor.fetchall()
     counts: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     for name, value, label, number in rows:
@@ -128,23 +141,22 @@ def _stances(table: str, filters: Filters) -> tuple[str, list[Any]]:
 
 
 def _said_then(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
-    """Who spoke, or in which stance: what stood, as far as was known at the moment."""
-    value = "source.slug" if name == "source" else "said.stance"
-    label = _SOURCE_THEN if name == "source" else value
-    conditions = ["said.recorded_at <= %s"]
-    values: list[Any] = [filters.as_of] * (3 + label.count("%s"))
+    """Who spoke, or in which stance, from a table of what was said."""
+    condition, values = "", []
     if name == "source" and filters.stance:
-        conditions.append("said.stance = %s")
-        values.append(str(filters.stance))
+        condition, values = "WHERE stance = %s", [str(filters.stance)]
     if name == "stance" and filters.source:
-        conditions.append("source.slug = %s")
-        values.append(filters.source)
-    sql = (
-        f"SELECT '{name}', {value}, {label}, count(DISTINCT found.claim_id) FROM {table} AS found"  # noqa: S608
-        f" JOIN factcheck_attribution AS said ON said.claim_id = found.claim_id {_ENTRY_THEN}"
-        " JOIN factcheck_source AS source ON source.id = coalesce(entry.merged_into_id, said.source_id)"
-        " WHERE NOT EXISTS (SELECT FROM factcheck_attribution AS later"
-        " WHERE later.supersedes_id = said.id AND later.recorded_at <= %s)"
-        f"{''.join(f' AND {one}' for one in conditions)} GROUP BY 2, 3 ORDER BY 4 DESC, 2 LIMIT {SHOWN}"
+        condition = "WHERE kept = (SELECT id FROM factcheck_source WHERE slug = %s)"
+        values = [filters.source]
+    column = "kept" if name == "source" else "stance"
+    each = f"SELECT {column}, count(DISTINCT claim_id) AS claims FROM {table} {condition} GROUP BY 1"  # noqa: S608
+    if name == "stance":
+        sql = f"SELECT 'stance', stance, stance, claims FROM ({each}) AS counted"  # noqa: S608
+        return f"{sql} ORDER BY 4 DESC, 2 LIMIT {SHOWN}", values
+    # Named when the most frequent are known: looking for thousands of names takes longer than counting.
+    first = (
+        f"SELECT kept, slug, claims FROM ({each}) AS heard JOIN factcheck_source ON id = kept"  # noqa: S608
+        f" ORDER BY claims DESC, slug LIMIT {SHOWN}"
     )
-    return sql, values
+    sql = f"SELECT 'source', slug, {_SOURCE_THEN}, claims FROM ({first}) AS counted ORDER BY 4 DESC, 2"  # noqa: S608
+    return sql, [filters.as_of, *values]
