@@ -126,9 +126,12 @@ def _all_in(language: Language, values: dict[str, object]) -> dict[str, object]:
 
 
 def _in(language: Language, value: object) -> object:
+    if type(value) is str:
+        return value
     match value:
         case Told():
-            return value.in_language(language)
+            # In English it stands there already.
+            return value if language is _ENGLISH else value.in_language(language)
         case Month():
             return language.month(value)
         case MonthAndDay():
