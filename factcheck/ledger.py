@@ -117,6 +117,7 @@ def take_many(how_many: int) -> Run:
     Records inserted with one of these as their ledger_seq keep it; the database gives them their times.
     """
     with connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_know_sizes()")
         cursor.execute("SELECT first, moment FROM ledger_take_many(%s)", [how_many])
         first, moment = cursor.fetchone()
     return Run(first, first + how_many - 1, moment)
