@@ -4,14 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('factcheck', '0017_no_search_for_withdrawn_words'),
+        ("factcheck", "0017_no_search_for_withdrawn_words"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='claimstate',
-            index=models.Index(condition=models.Q(('publication__in', ['corrected', 'published'])), fields=['-ledger_seq'], name='state_listed'),
+            model_name="claimstate",
+            index=models.Index(
+                condition=models.Q(("publication__in", ["corrected", "published"])),
+                fields=["-ledger_seq"],
+                name="state_listed",
+            ),
         ),
     ]
