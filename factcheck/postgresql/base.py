@@ -1,12 +1,17 @@
 """The Django database engine `factcheck.postgresql`: its pool sees a lost server without asking it."""
 
 import select
+from datetime import UTC, datetime
+from functools import cache
 from time import monotonic
 from typing import Any
 
 import psycopg
 from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql import base, operations
+from django.db.backends.postgresql.psycopg_any import get_adapters_template
+from psycopg.adapt import AdaptersMap
+from psycopg.pq import Format
 from psycopg_pool import ConnectionPool
 
 # Behind a wall that drops what is idle, a socket stays silent for good: after so long the server is asked.
@@ -43,8 +48,38 @@ class Operations(operations.DatabaseOperations):
         return super().last_executed_query(cursor, sql, params) or sql
 
 
+class UtcLoader(psycopg.adapt.Loader):
+    """A moment as the server writes it, which Python reads ten times as fast as Django's loader does.
+
+    What is no ISO date of our era is left to that one.
+    """
+
+    # Django asks a connection's loader for this.
+    timezone = UTC
+
+    def load(self, data: Any) -> datetime:
+        try:
+            return datetime.fromisoformat(str(data, "ascii")).astimezone(UTC)
+        except ValueError:
+            careful: Any = get_adapters_template(True, UTC).get_loader(self.oid, Format.TEXT)
+            return careful(self.oid, self.connection).load(data)
+
+
+@cache
+def _adapters() -> AdaptersMap:
+    adapters = AdaptersMap(get_adapters_template(True, UTC))
+    adapters.register_loader("timestamptz", UtcLoader)
+    return adapters
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = Operations
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params = super().get_connection_params()
+        if self.timezone is UTC:
+            params["context"] = _adapters()
+        return params
 
     @property
     def pool(self) -> Any:

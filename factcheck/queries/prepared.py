@@ -22,6 +22,8 @@ MARK = "\ufdd0 the value \ufdd1"
 
 M = TypeVar("M", bound=Model)
 Row = tuple[Any, ...]
+# By the place of a value that its field has to read first: how.
+Converters = dict[int, tuple[list[Callable[..., Any]], Any]]
 
 
 class Prepared(Generic[M]):
@@ -48,9 +50,9 @@ class _Made:
     sql: str
     values: Row
     root: "_Maker"
-    # What the rows bring beside records, and the places of values that a field has to read first.
+    # What the rows bring beside records.
     annotations: list[tuple[str, int]]
-    converters: list[tuple[int, list[Callable[..., Any]], Any]]
+    converters: Converters
 
     @classmethod
     def of(cls, queryset: QuerySet[Any]) -> "_Made":
@@ -61,32 +63,25 @@ class _Made:
         compiler = queryset.query.get_compiler(connection=reading())
         sql, values = compiler.as_sql()
         columns = [one[0] for one in compiler.select]
+        annotations = list(compiler.annotation_col_map.items())
+        converters = compiler.get_converters(columns)
         return cls(
             sql,
             values,
-            _Maker.of(compiler.klass_info, columns),
-            list(compiler.annotation_col_map.items()),
-            [(place, *how) for place, how in compiler.get_converters(columns).items()],
+            _Maker.of(compiler.klass_info, columns, converters),
+            annotations,
+            {place: converters[place] for _, place in annotations if place in converters},
         )
 
     def objects(self, rows: list[Row], database: BaseDatabaseWrapper) -> list[Any]:
         made: dict[tuple[int, Any], Model] = {}
         found = []
         for row in rows:
-            if self.converters:
-                row = self._read(row, database)
-            one = self.root.make(row, made, database.alias)
+            one = self.root.make(row, made, database)
             for name, place in self.annotations:
-                setattr(one, name, row[place])
+                setattr(one, name, _read(row, place, self.converters, database))
             found.append(one)
         return found
-
-    def _read(self, row: Row, database: BaseDatabaseWrapper) -> Row:
-        values = list(row)
-        for place, converters, expression in self.converters:
-            for convert in converters:
-                values[place] = convert(values[place], expression, database)
-        return tuple(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +93,11 @@ class _Maker:
     end: int
     key: int
     names: tuple[str, ...]
+    converters: Converters
     related: tuple[tuple["_Maker", Callable[..., None], Callable[..., None]], ...]
 
     @classmethod
-    def of(cls, about: dict[str, Any], columns: list[Any]) -> "_Maker":
+    def of(cls, about: dict[str, Any], columns: list[Any], converters: Converters) -> "_Maker":
         """about: what the compiler says of a model's columns (`klass_info`)."""
         places = about["select_fields"]
         fields = [columns[place].target for place in places]
@@ -111,13 +107,16 @@ class _Maker:
             places[-1] + 1,
             places[0] + [field.primary_key for field in fields].index(True),
             tuple(field.attname for field in fields),
+            {place: converters[place] for place in places if place in converters},
             tuple(
-                (cls.of(one, columns), one["local_setter"], one["remote_setter"])
+                (cls.of(one, columns, converters), one["local_setter"], one["remote_setter"])
                 for one in about.get("related_klass_infos", [])
             ),
         )
 
-    def make(self, row: Row, made: dict[tuple[int, Any], Model], alias: str) -> Model | None:
+    def make(
+        self, row: Row, made: dict[tuple[int, Any], Model], database: BaseDatabaseWrapper
+    ) -> Model | None:
         """None where the row has no such record. made: what this query's rows have brought before."""
         key = (self.first, row[self.key])
         if key[1] is None:
@@ -125,13 +124,24 @@ class _Maker:
         if (one := made.get(key)) is not None:
             return one
         values = dict(zip(self.names, row[self.first : self.end], strict=True))
-        one = made[key] = as_read(self.model, values, alias)
+        for place in self.converters:
+            values[self.names[place - self.first]] = _read(row, place, self.converters, database)
+        one = made[key] = as_read(self.model, values, database.alias)
         for maker, set_here, set_there in self.related:
-            other = maker.make(row, made, alias)
+            other = maker.make(row, made, database)
             set_here(one, other)
             if other is not None:
                 set_there(other, one)
         return one
+
+
+def _read(row: Row, place: int, converters: Converters, database: BaseDatabaseWrapper) -> Any:
+    value = row[place]
+    if place in converters:
+        functions, expression = converters[place]
+        for function in functions:
+            value = function(value, expression, database)
+    return value
 
 
 def as_read(model: type[M], values: dict[str, Any], alias: str) -> M:

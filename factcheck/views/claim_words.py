@@ -42,6 +42,8 @@ from factcheck.views.site import this_site
 from factcheck.written import joined, written
 
 TEMPLATE = "claims/claim.html"
+# Characters of the claim in the title of its page.
+TITLE = 90
 
 
 def claim_words(page: ClaimPage, then: Then, *, may_see_drafts: bool) -> dict[str, Any]:
@@ -56,7 +58,7 @@ def claim_words(page: ClaimPage, then: Then, *, may_see_drafts: bool) -> dict[st
     }
     is_withdrawn = claim.publication == Publication.WITHDRAWN
     return named | {
-        "title": truncatechars(claim.text, 90),
+        "title": truncatechars(claim.text, TITLE) if len(claim.text) > TITLE else claim.text,
         "is_hidden": (then.as_of is None and is_withdrawn) or not claim.is_public,
         "claim_review": json_ld(review) if review else "",
         "draft": None if claim.is_public else {"desk_url": page_of("desk:claim", claim.code)},
