@@ -81,7 +81,8 @@ def corrections_to_read(as_of: datetime | None = None) -> QuerySet[LedgerEntry]:
     """The entries that put something right on a claim that readers could see then, in no order."""
     acts = PublicationAct.objects.filter(to_state__in=[Publication.CORRECTED, Publication.WITHDRAWN])
     decisions = Decision.objects.filter(_worth_telling())
-    taken_back = Decision.objects.filter(undoes__in=decisions.values("pk"))
+    # Few decisions take back another: said so, these are looked through, not the many that they may undo.
+    taken_back = Decision.objects.filter(undoes__isnull=False, undoes__in=decisions.values("pk"))
     seqs = (
         acts.order_by()
         .values("ledger_seq")
