@@ -45,6 +45,10 @@ class Cast:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
+    return hire()
+
+
+def hire() -> Cast:
     roles = {
         "alice": Role.REPORTER,
         "ed": Role.EDITOR,

@@ -8,7 +8,8 @@ from django.db import connection
 
 from factcheck.intake.importing import Options, import_table
 from factcheck.models import Claim
-from tests.cast import Newsroom
+from tests import clean_slate
+from tests.cast import Newsroom, hire
 
 ROWS = 600
 # Few, so that going through all of them for each row is as good as looking each up.
@@ -88,3 +89,19 @@ def test_an_import_after_a_broken_one_reads_no_more_of_the_record(newsroom: News
     bring_in(newsroom, again)
     assert Claim.objects.count() == ROWS
     assert again.rows < MORE * first.rows, (again.rows, first.rows)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nor_does_it_where_the_tables_were_full_once_and_are_empty_again(newsroom: Newsroom) -> None:
+    whole = Reading()
+    bring_in(newsroom, whole)
+    with clean_slate.owner(), connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    clean_slate.wipe()
+    newsroom = Newsroom(hire())
+    with pytest.raises(Broken):
+        bring_in(newsroom, Reading(broken=True))
+    vacuum("TRUNCATE on")
+    again = Reading()
+    bring_in(newsroom, again)
+    assert again.rows < MORE * whole.rows, (again.rows, whole.rows)

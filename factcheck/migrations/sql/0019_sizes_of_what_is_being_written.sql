@@ -24,8 +24,9 @@ BEGIN
          WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname LIKE 'factcheck\_%'
            AND now.ours > 20 AND keys.list IS NOT NULL AND (
                 now.pages > 2 * greatest(c.relpages, 8)
-                -- As the planner reckons; of a table without pages on its books, by its size, which is no worse.
-                OR c.relpages > 0 AND now.ours > 2 * greatest(c.reltuples, 0) / c.relpages * now.pages
+                -- As the planner reckons. A table without pages on its books was empty when plans were made that are
+                -- kept, and only an ANALYZE has them made anew.
+                OR now.ours > 2 * coalesce(greatest(c.reltuples, 0) / nullif(c.relpages, 0) * now.pages, 0)
                 OR NOT EXISTS (SELECT FROM pg_stats s WHERE s.schemaname = 'public' AND s.tablename = c.relname))
          ORDER BY c.relname
     LOOP
