@@ -9,11 +9,13 @@ from typing import Any
 
 from factcheck.queries.claim_list import claims_found, entry_ids
 from factcheck.queries.database import reading
+from factcheck.queries.public_list import PAGE
 from factcheck.queries.revision import per_revision
 from factcheck.rules.filters import Filters
 from factcheck.rules.statuses import LISTED
 
 SHOWN = 8
+NEWEST = PAGE + 1
 # What stood of the claims found, as far as was known then, under the entry where its source was kept.
 _SAID_THEN = """
     SELECT found.claim_id, coalesce(entry.merged_into_id, said.source_id) AS kept, said.stance
@@ -35,18 +37,22 @@ _TOPIC_THEN = """
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """total: claims that match, counted to the limit and one more. counts: value, name, claims by filter."""
+    """total: claims that match, counted to the limit and one more. counts: value, name, claims by filter.
+
+    newest: the ledger's numbers of those last changed, a page of them and one more.
+    """
 
     total: int
+    newest: tuple[int, ...]
     counts: dict[str, list[tuple[str, str, int]]]
 
 
 @per_revision
 def facets(filters: Filters, *, at_most: int) -> Facets:
-    """Count listed claims. Raises UnknownName."""
+    """Count listed claims, and name the newest of them. Raises UnknownName."""
     without_date = replace(filters, since=None, until=None)
     sets = {name: filters.without(name) for name in ("status", "topic", "source", "stance")}
-    sets |= {"year": without_date, "total": filters}
+    sets |= {"year": without_date, "total": filters, "newest": filters}
     counted: list[tuple[Filters, str]] = []
     parts: dict[str, str] = {}
     values, selects, more = [], [], []
@@ -73,7 +79,8 @@ def facets(filters: Filters, *, at_most: int) -> Facets:
     counts: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     for name, value, label, number in rows:
         counts[name].append((value, label, number))
-    return Facets(total=counts.pop("total")[0][2], counts=dict(counts))
+    numbers = tuple(number for _, _, number in counts.pop("newest", []))
+    return Facets(total=counts.pop("total")[0][2], newest=numbers, counts=dict(counts))
 
 
 def _claims(filters: Filters, at_most: int) -> tuple[str, list[Any]]:
@@ -94,6 +101,8 @@ def _counted(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
             return _stances(table, filters)
         case "total":
             return f"SELECT 'total', '', '', count(*) FROM {table}", []  # noqa: S608 - our own words
+        case "newest":
+            return f"SELECT 'newest', '', '', ledger_seq FROM {table} ORDER BY 4 DESC LIMIT {NEWEST}", []  # noqa: S608
         case "status":
             value, label, joined = "found.status", "found.status", ""
         case "topic":

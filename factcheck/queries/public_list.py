@@ -1,6 +1,6 @@
 """Lists that readers page through: claims as rows, newest change first, cut by keyset."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Left
 
-from factcheck.models import Claim, ClaimIndex
+from factcheck.models import Claim, ClaimIndex, ClaimState
 from factcheck.queries.claim_list import claims_found
 from factcheck.queries.known_then import source_fact, with_topics_as_then
 from factcheck.queries.wording import quotes_with
@@ -33,11 +33,26 @@ class Cut:
     after: int | None
 
 
-def claims_to_read(filters: Filters, *, before: int | None = None, after: int | None = None) -> Cut:
-    """A page of the claims that lists for readers show, with what a row of them tells. Raises UnknownName."""
+def claims_to_read(
+    filters: Filters,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    newest: Collection[int] | None = None,
+) -> Cut:
+    """A page of the claims that lists for readers show, with what a row of them tells. Raises UnknownName.
+
+    newest: the ledger's numbers of the first page and one more, where facets() has found them: to look
+    for words in a million claims once is enough.
+    """
     as_of = filters.as_of
+    if newest is None or before is not None or after is not None:
+        found = claims_found(filters, LISTED)
+    else:
+        rows = ClaimIndex.objects.all() if as_of is None else ClaimState.objects.all()
+        found = rows.filter(ledger_seq__in=newest)
     return cut(
-        claims_found(filters, LISTED),
+        found,
         "ledger_seq",
         before=before,
         after=after,

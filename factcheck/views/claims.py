@@ -107,9 +107,9 @@ def claim_as_json(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _found(place: Place) -> dict[str, Any]:
-    page = claims_to_read(place.filters, before=place.before, after=place.after)
-    name_topics_as_then(page.rows)
     counts = facets(place.filters, at_most=COUNTED_TO)
+    page = claims_to_read(place.filters, before=place.before, after=place.after, newest=counts.newest)
+    name_topics_as_then(page.rows)
     query = place.filters.as_query()
     return {
         "rows": [_row(row, query, place.filters.q) for row in page.rows],
