@@ -15,7 +15,9 @@ process in it, and of its server process where the system tells.
     .venv/bin/python -m bench.decisions
 """
 
+import atexit
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -36,36 +38,38 @@ CLIENTS = (1, 8, 16, 32)
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory(prefix="fc-bench-") as folder:
-        Path(folder).chmod(0o711)
-        os.environ.update(
-            STATE_DIR=folder, DJANGO_SETTINGS_MODULE="factcheck.settings", SECOND_EDITOR="none",
-            SECRET_KEY="only for a measurement, and known to all",
-        )  # fmt: skip
-        # As the owner makes the tables, and the web role works on them: the embedded engine knows both.
-        sys.argv = ["manage.py", "migrate"]
-        import django
+    folder = tempfile.mkdtemp(prefix="fc-bench-")
+    # Goes when the database in it has stopped: what is registered first is done last.
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Path(folder).chmod(0o711)
+    os.environ.update(
+        STATE_DIR=folder, DJANGO_SETTINGS_MODULE="factcheck.settings", SECOND_EDITOR="none",
+        SECRET_KEY="only for a measurement, and known to all",
+    )  # fmt: skip
+    # As the owner makes the tables, and the web role works on them: the embedded engine knows both.
+    sys.argv = ["manage.py", "migrate"]
+    import django
 
-        django.setup()
-        from django.core.management import call_command
+    django.setup()
+    from django.core.management import call_command
 
-        call_command("migrate", verbosity=0)
-        from bench.rounds import Bench
+    call_command("migrate", verbosity=0)
+    from bench.rounds import Bench
 
-        bench = Bench(ACTS + 1)
-        print(
-            f"{'clients':>8} {'one claim/s':>12} {'own claims/s':>13} {'plain/s':>9} {'pairs/s':>9}"
-            f" {'pair : own':>11}"
-        )
-        for clients in CLIENTS:
-            one, own, plain, pair = rates(bench, clients)
-            print(f"{clients:>8} {one:>12.0f} {own:>13.0f} {plain:>9.0f} {pair:>9.0f} {pair / own:>11.1f}")
-        decision, bare = bench.in_turn(TURNS)
-        print(f"\n{'one editor':>10} {'ms':>6} {'CPU here':>9} {'in the server':>14}")
-        print(f"{'decision':>10} {decision.all:>6.2f} {decision.here:>9.2f} {decision.server:>14.2f}")
-        print(f"{'pair':>10} {bare.all:>6.2f} {bare.here:>9.2f} {bare.server:>14.2f}")
-        print(f"{'times':>10} {decision.all / bare.all:>6.1f}")
-        bench.close()
+    bench = Bench(ACTS + 1)
+    print(
+        f"{'clients':>8} {'one claim/s':>12} {'own claims/s':>13} {'plain/s':>9} {'pairs/s':>9}"
+        f" {'pair : own':>11}"
+    )
+    for clients in CLIENTS:
+        one, own, plain, pair = rates(bench, clients)
+        print(f"{clients:>8} {one:>12.0f} {own:>13.0f} {plain:>9.0f} {pair:>9.0f} {pair / own:>11.1f}")
+    decision, bare = bench.in_turn(TURNS)
+    print(f"\n{'one editor':>10} {'ms':>6} {'CPU here':>9} {'in the server':>14}")
+    print(f"{'decision':>10} {decision.all:>6.2f} {decision.here:>9.2f} {decision.server:>14.2f}")
+    print(f"{'pair':>10} {bare.all:>6.2f} {bare.here:>9.2f} {bare.server:>14.2f}")
+    print(f"{'times':>10} {decision.all / bare.all:>6.1f}")
+    bench.close()
     return 0
 
 
