@@ -29,6 +29,9 @@ _FACTS = [field.attname for field in ClaimFacts._meta.fields]
 _CALLS = re.compile(r"(?P<name>claims|source|base_url|moment|time_zone)\((?P<argument>[^()]*)\)")
 _SOURCE_FACTS = "name, kind, country, reliability"
 _END_OF_TIME = "infinity"
+# No limit, of which the planner cannot know that it is none: it reckons with a tenth of the rows being asked
+# for, and takes the way that gives the first ones at once, where sorting all of them would cost it less.
+_FIRST_ROWS_SOON = "LIMIT (SELECT NULL::bigint)"
 
 
 def stream(
@@ -41,7 +44,7 @@ def stream(
     COPY and frees the connection.
     """
     text, parameters = _statement(ledger, filters, for_spreadsheet=for_spreadsheet)
-    statement = f"COPY ({text}) TO STDOUT WITH (FORMAT csv, HEADER true)"
+    statement = f"COPY ({text} {_FIRST_ROWS_SOON}) TO STDOUT WITH (FORMAT csv, HEADER true)"
     return copied(statement, parameters, line_end=b"\r\n", sent=sent)
 
 

@@ -102,7 +102,7 @@ class _Import:
         # A run that was killed must not hold the ledger's lock to the end of its statement.
         self._do("SET LOCAL client_connection_check_interval = '2s'; SET LOCAL lock_timeout = '60s'")
         # A table of what is looked up may take as much as a sort, not twice that: several are held at once.
-        self._do("SET LOCAL work_mem = '32MB'; SET LOCAL hash_mem_multiplier = 1; SET LOCAL jit = off")
+        self._do("SET LOCAL work_mem = '24MB'; SET LOCAL hash_mem_multiplier = 1; SET LOCAL jit = off")
         if not self._one(look.MAY_LAY_OUT):
             raise TableRefused(
                 "The web role may not make tables for the time of an import. Have the owner of the "
