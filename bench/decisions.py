@@ -15,17 +15,14 @@ process in it, and of its server process where the system tells.
     .venv/bin/python -m bench.decisions
 """
 
-import atexit
-import os
-import shutil
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bench.own_desk import begin
 
 if TYPE_CHECKING:
     from bench.rounds import Bench
@@ -38,22 +35,7 @@ CLIENTS = (1, 8, 16, 32)
 
 
 def main() -> int:
-    folder = tempfile.mkdtemp(prefix="fc-bench-")
-    # Goes when the database in it has stopped: what is registered first is done last.
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    Path(folder).chmod(0o711)
-    os.environ.update(
-        STATE_DIR=folder, DJANGO_SETTINGS_MODULE="factcheck.settings", SECOND_EDITOR="none",
-        SECRET_KEY="only for a measurement, and known to all",
-    )  # fmt: skip
-    # As the owner makes the tables, and the web role works on them: the embedded engine knows both.
-    sys.argv = ["manage.py", "migrate"]
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+    begin()
     from bench.rounds import Bench
 
     bench = Bench(ACTS + 1)

@@ -16,19 +16,17 @@ are in the first collection twice. Exit status 1 when less than .99 are said to 
 """
 
 import argparse
-import atexit
 import csv
 import os
-import shutil
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.matching import _spread, _store
+from bench.own_desk import begin
 
 LEAST_RECALL = 0.99
 LONGEST_CLAIM = 280
@@ -45,22 +43,9 @@ def main() -> int:
     if not path.is_file():
         print(f"There are no pairs to look for: {path} is absent. Name the folder with --data.")
         return 0
-    folder = tempfile.mkdtemp(prefix="fc-bench-")
-    # Registered first, so that it runs last: after the database has been stopped.
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    Path(folder).chmod(0o711)
-    os.environ.update(
-        STATE_DIR=folder, DJANGO_SETTINGS_MODULE="factcheck.settings", SECOND_EDITOR="none",
-        SECRET_KEY="only for a measurement, and known to all",
-    )  # fmt: skip
-    sys.argv = ["manage.py", "migrate"]
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+    begin()
     from django.db import connection
 
-    call_command("migrate", verbosity=0)
     recall = _measure(path, options.worst)
     connection.close()
     return 1 if recall < LEAST_RECALL else 0

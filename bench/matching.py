@@ -16,12 +16,13 @@ import os
 import random
 import statistics
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+from bench.own_desk import begin
 
 Query = tuple[str, set[str]]
 Finder = Callable[[str], Sequence[str]]
@@ -30,26 +31,15 @@ SYLLABLES = [a + b for a in "b d f g k l m n p r s t v z st tr".split() for b in
 
 def main() -> int:
     options = _options()
-    with tempfile.TemporaryDirectory(prefix="fc-bench-") as folder:
-        Path(folder).chmod(0o711)
-        os.environ.update(
-            STATE_DIR=folder, DJANGO_SETTINGS_MODULE="factcheck.settings", SECOND_EDITOR="none",
-            SECRET_KEY="only for a measurement, and known to all",
-        )  # fmt: skip
-        sys.argv = ["manage.py", "migrate"]
-        import django
+    begin()
+    from django.db import connection
 
-        django.setup()
-        from django.core.management import call_command
-        from django.db import connection
-
-        call_command("migrate", verbosity=0)
-        if options.claims:
-            _store((f"S-{n:07d}", _sentence(random.Random(n)), "") for n in range(options.claims))
-            _times(options.claims)
-        if options.data:
-            _quality(Path(options.data), options.part)
-        connection.close()
+    if options.claims:
+        _store((f"S-{n:07d}", _sentence(random.Random(n)), "") for n in range(options.claims))
+        _times(options.claims)
+    if options.data:
+        _quality(Path(options.data), options.part)
+    connection.close()
     return 0
 
 

@@ -53,16 +53,14 @@ def facets(filters: Filters, *, at_most: int) -> Facets:
     without_date = replace(filters, since=None, until=None)
     sets = {name: filters.without(name) for name in ("status", "topic", "source", "stance")}
     sets |= {"year": without_date, "total": filters, "newest": filters}
-    counted: list[tuple[Filters, str]] = []
+    # The claims found by filters that are alike are one table.
+    tables: dict[Filters, str] = {}
     parts: dict[str, str] = {}
     values, selects, more = [], [], []
     for name, chosen in sets.items():
-        table = next((known for other, known in counted if other == chosen), "")
-        if not table:
-            table = f"found_{len(counted)}"
-            counted.append((chosen, table))
-            sql, parameters = _claims(chosen, at_most)
-            parts[table] = sql
+        table = tables.setdefault(chosen, f"found_{len(tables)}")
+        if table not in parts:
+            parts[table], parameters = _claims(chosen, at_most)
             values += parameters
         if chosen.as_of is not None and name in ("source", "stance"):
             found, table = table, f"said_{table}"
@@ -72,9 +70,9 @@ def facets(filters: Filters, *, at_most: int) -> Facets:
         sql, parameters = _counted(name, table, chosen)
         selects.append(f"({sql})")
         more += parameters
-    tables = ", ".join(f"{table} AS MATERIALIZED ({sql})" for table, sql in parts.items())
+    named = ", ".join(f"{table} AS MATERIALIZED ({sql})" for table, sql in parts.items())
     with reading().cursor() as cursor:
-        cursor.execute(f"WITH {tables} {' UNION ALL '.join(selects)}", [*values, *more])
+        cursor.execute(f"WITH {named} {' UNION ALL '.join(selects)}", [*values, *more])
         rows = cursor.fetchall()
     counts: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     for name, value, label, number in rows:

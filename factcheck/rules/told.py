@@ -76,7 +76,8 @@ class Told(str):
         return told
 
     def in_language(self, language: Language) -> str:
-        return self._say(language)
+        # In English it stands there already.
+        return self if language is _ENGLISH else self._say(language)
 
 
 _ENGLISH = _English()
@@ -130,8 +131,7 @@ def _in(language: Language, value: object) -> object:
         return value
     match value:
         case Told():
-            # In English it stands there already.
-            return value if language is _ENGLISH else value.in_language(language)
+            return value.in_language(language)
         case Month():
             return language.month(value)
         case MonthAndDay():

@@ -33,12 +33,8 @@ from factcheck.views.written_pages import written_page
 
 @require_safe
 @for_readers
+@one_language()
 def claims(request: HttpRequest) -> HttpResponse:
-    with one_language():
-        return _list(request)
-
-
-def _list(request: HttpRequest) -> HttpResponse:
     problems: dict[str, str] = {}
     found: dict[str, Any] = {}
     place = Place("claims")
