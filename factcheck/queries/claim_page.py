@@ -19,6 +19,8 @@ from factcheck.models import (
     Evidence,
     Hop,
     LedgerEntry,
+    LedgerHead,
+    PublicRevision,
     Source,
     Topic,
     User,
@@ -32,6 +34,7 @@ from factcheck.queries.known_then import claim_fact, describe_as_then, source_fa
 from factcheck.queries.origins import known_of_speakers, read_known
 from factcheck.queries.prepared import Prepared, as_read
 from factcheck.queries.related_claims import Related, claims_beside, last_version, read_beside
+from factcheck.queries.revision import Revision, has_brought, public_revision
 from factcheck.queries.work_page import Change, changes_of
 from factcheck.rules.confirmation import RuleReport
 from factcheck.rules.stances import Side, Stance
@@ -140,10 +143,12 @@ class ClaimPage:
 def claim_page(code: str, as_of: datetime | None = None, *, drafts: bool = False) -> ClaimPage | None:
     """The page of a claim, or as it stood at a moment; None where there was none that readers may see.
 
-    drafts: whether the reader may see what is not published.
+    drafts: whether the reader may see what is not published. Within one_look(), the revision that it was
+    read at is known afterwards.
     """
     claim = None
     if as_of is not None:
+        public_revision()
         # How it stood is a row of its own; today's stands with its entries.
         claim = _state(code, as_of)
         if claim is None:
@@ -240,6 +245,8 @@ def _speakers(entries: list[LedgerEntry], hops: dict[int, list[Hop]]) -> Iterato
 
 def _entries(code: str, as_of: datetime | None) -> list[Any]:
     found: list[Any] = _today.rows(code) if as_of is None else list(_record(code, as_of))
+    if found:
+        has_brought(Revision(found[0].head, found[0].number))
     _name_people(found)
     return found
 
@@ -261,6 +268,8 @@ def _record(code: str, as_of: datetime | None = None) -> QuerySet[LedgerEntry]:
             known=_once(known_of_speakers(code, as_of)),
             **{name: _once(claims) for name, claims in claims_beside(as_of).items()},
             people=_once(ArraySubquery(User.objects.values(person=JSONObject(**_OF_PERSON)))),
+            head=_once(LedgerHead.objects.values("seq")),
+            number=_once(PublicRevision.objects.values("number")),
         )
     )
     if as_of is not None:

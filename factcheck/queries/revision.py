@@ -1,6 +1,6 @@
 """Has anything changed that readers see? One indexed read, whatever the page; what may be kept until then."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
@@ -45,6 +45,12 @@ def public_revision() -> str:
     if place not in seen:
         seen[place] = _look()
     return seen[place]
+
+
+def has_brought(revision: Revision) -> None:
+    """Within one_look(): the first statement that read the record for a page has read this with it."""
+    if (seen := _seen.get()) is not None:
+        seen.setdefault(reading_from(), _in_words(revision))
 
 
 @contextmanager
@@ -92,4 +98,8 @@ def forget_all() -> None:
 
 
 def _look() -> str:
-    return "-".join(map(str, revision_in(reading()) or ()))
+    return _in_words(revision_in(reading()) or ())
+
+
+def _in_words(revision: Iterable[int]) -> str:
+    return "-".join(map(str, revision))

@@ -14,6 +14,9 @@ from factcheck.views.middleware import unavailable
 
 View = Callable[[HttpRequest], HttpResponse]
 
+# What a reader's browser or a cache says of the page that it has.
+HAS_ONE = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
+
 
 class AtHand:
     """Middleware: stands before that for sessions, forms and messages, for which such a page has no use."""
@@ -44,11 +47,14 @@ def _is_for_readers(request: HttpRequest) -> bool:
 
 @from_replica
 def _at_hand(request: HttpRequest) -> HttpResponse | None:
+    key = key_of(request)
+    if key not in pages and request.META.keys().isdisjoint(HAS_ONE):
+        # Neither has it, so there is nothing to be looked up; the page may bring how far the record is.
+        return None
     tag = validator(request)
-    key = key_of(request, tag)
     found = get_conditional_response(request, etag=tag)
     if found is None and request.method == "GET" and public_revision():
-        found = pages.get(key)
+        found = pages.get(key, tag)
     if found is not None:
         found.headers.setdefault("ETag", tag)
     return found

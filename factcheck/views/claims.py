@@ -1,5 +1,6 @@
 """Claims for readers: the list, and each claim's own page, now and as known at a moment."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -72,7 +73,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@for_readers
+@partial(for_readers, brings_revision=True)
 def claim(request: HttpRequest, code: str) -> HttpResponse:
     then = Then.read(request)
     if code != code.upper():

@@ -33,11 +33,13 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def for_readers(view: View[P]) -> View[P]:
+def for_readers(view: View[P], *, brings_revision: bool = False) -> View[P]:
     """This page depends on its address and on the public record alone.
 
     Whether its reader has it already, or somebody else had it, has been looked up before
     (`views/at_hand.py`): here it is made, and kept for the next reader.
+
+    brings_revision: the first that the view reads says how far the record is, so nobody needs to look before.
     """
 
     @from_replica
@@ -45,12 +47,14 @@ def for_readers(view: View[P]) -> View[P]:
         with one_look():
             if is_for_one(request):
                 return view(request, *args, **kwargs)
-            # Looked up before the page is read: a page may be newer than its tag, and never older.
-            tag = validator(request)
+            # A page may be newer than its tag, and never older.
+            if not brings_revision:
+                public_revision()
             response = view(request, *args, **kwargs)
+            tag = validator(request)
             response.headers.setdefault("ETag", tag)
             if request.method == "GET" and public_revision():
-                pages.keep(key_of(request, tag), response)
+                pages.keep(key_of(request), tag, response)
             return response
 
     @wraps(view)

@@ -1,6 +1,6 @@
 """Pages for readers as they were written last, kept in this process: the next reader gets the same bytes.
 
-Kept under the entity tag, which changes with the record, so none is ever stale.
+Kept with the entity tag, which changes with the record, so none is ever stale.
 """
 
 from collections import OrderedDict
@@ -23,19 +23,23 @@ class KeptPages:
     def __init__(self, most_bytes: int = KEPT_BYTES) -> None:
         self.most_bytes = most_bytes
         self.bytes = 0
-        self._pages: OrderedDict[Key, tuple[bytes, dict[str, str]]] = OrderedDict()
+        self._pages: OrderedDict[Key, tuple[str, bytes, dict[str, str]]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Key) -> HttpResponse | None:
+    def __contains__(self, key: Key) -> bool:
+        """Whether there is a page to be had, perhaps with an earlier tag than today's."""
+        return key in self._pages
+
+    def get(self, key: Key, tag: str) -> HttpResponse | None:
         with self._lock:
-            if (found := self._pages.get(key)) is None:
+            if (found := self._pages.get(key)) is None or found[0] != tag:
                 return None
             self._pages.move_to_end(key)
-        body, headers = found
+        _, body, headers = found
         return HttpResponse(body, headers=headers)
 
-    def keep(self, key: Key, response: HttpResponse) -> None:
-        """Keep a whole page; one that sets a cookie was made for somebody."""
+    def keep(self, key: Key, tag: str, response: HttpResponse) -> None:
+        """Keep a whole page instead of an earlier one; one that sets a cookie was made for somebody."""
         if response.status_code != 200 or response.streaming or response.cookies:
             return
         if len(response.content) > LONGEST_BYTES:
@@ -43,7 +47,7 @@ class KeptPages:
         with self._lock:
             self._drop(key)
             length = {"Content-Length": str(len(response.content))}
-            self._pages[key] = (response.content, dict(response.headers) | length)
+            self._pages[key] = (tag, response.content, dict(response.headers) | length)
             self.bytes += len(response.content)
             while self.bytes > self.most_bytes:
                 self._drop(next(iter(self._pages)))
@@ -54,14 +58,14 @@ class KeptPages:
             self.bytes = 0
 
     def _drop(self, key: Key) -> None:
-        body, _ = self._pages.pop(key, (b"", {}))
+        _, body, _ = self._pages.pop(key, ("", b"", {}))
         self.bytes -= len(body)
 
 
-def key_of(request: HttpRequest, tag: str) -> Key:
-    """All that a page for readers depends on."""
+def key_of(request: HttpRequest) -> Key:
+    """All that a page for readers depends on besides what its entity tag says."""
     part = "part" if is_swap(request) else ""
-    return (tag, request.get_host(), request.get_full_path(), part, get_language() or "")
+    return (request.get_host(), request.get_full_path(), part, get_language() or "")
 
 
 def is_swap(request: HttpRequest) -> bool:

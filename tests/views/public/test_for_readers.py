@@ -20,7 +20,8 @@ from factcheck.actions.sources import grade_source, relate_sources
 from factcheck.actions.topics import create_topic
 from factcheck.ledger_key import make_key
 from factcheck.models import Claim, Source, User
-from factcheck.queries.revision import revision_in
+from factcheck.queries.claim_page import claim_page
+from factcheck.queries.revision import one_look, public_revision, revision_in
 from factcheck.rules.stances import Stance
 from factcheck.rules.statuses import Status
 from factcheck.rules.vocabulary import Independence, RelationKind, Reliability
@@ -72,6 +73,20 @@ def test_what_is_at_hand_is_answered_without_a_look_at_sessions_or_messages(
     assert hasattr(made.wsgi_request, "session")
     for headers in ({}, {"if-none-match": made["ETag"]}):
         assert not hasattr(client.get("/claims/", headers=headers).wsgi_request, "session")
+
+
+def test_a_claims_page_says_in_its_one_statement_how_far_the_record_was(
+    client: Client, claim: Claim, newsroom: Newsroom, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        made = client.get("/claims/NK-0001/")
+    assert "-".join(map(str, revision_in(connection) or ())) in made["ETag"]
+    with one_look():
+        page = claim_page("NK-0001")
+        newsroom.says(claim, "China", Stance.AFFIRMS)
+        assert page is not None
+        # What is said since is not on that page, so its tag must not be of now.
+        assert public_revision() in made["ETag"]
 
 
 def test_the_tag_of_a_page_for_readers_opens_no_other_address(client: Client, claim: Claim) -> None:
