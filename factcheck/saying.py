@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
-from factcheck.rules.told import in_language
+from factcheck.rules.told import ENGLISH, in_language
 
 
 class PageLanguage:
@@ -29,13 +29,13 @@ class PageLanguage:
         return plain_day(day)
 
     def month(self, day: date) -> str:
-        return f"{day:%b}" if in_english() else date_format(day, "N")
+        return ENGLISH.month(day) if in_english() else date_format(day, "N")
 
     def month_and_day(self, day: date) -> str:
-        return f"{day.day} {day:%b}" if in_english() else date_format(day, "MONTH_DAY_FORMAT")
+        return ENGLISH.month_and_day(day) if in_english() else date_format(day, "MONTH_DAY_FORMAT")
 
     def long_day(self, day: date) -> str:
-        return f"{day.day} {day:%B} {day.year}" if in_english() else date_format(day, "DATE_FORMAT")
+        return ENGLISH.long_day(day) if in_english() else date_format(day, "DATE_FORMAT")
 
 
 _PAGE = PageLanguage()
@@ -54,7 +54,7 @@ def said_of(problem: Exception) -> str:
 
 def plain_day(value: date) -> str:
     """`23 Nov 2026`; in another language as people write it there."""
-    return f"{value.day} {value:%b} {value.year}" if in_english() else date_format(value, "DATE_FORMAT")
+    return ENGLISH.day(value) if in_english() else date_format(value, "DATE_FORMAT")
 
 
 def in_english() -> bool:

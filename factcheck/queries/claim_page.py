@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, Model, OuterRef, QuerySet, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, Model, OuterRef, QuerySet, When
+from django.db.models.functions import Cast
 
 from factcheck.models import (
     Article,
@@ -30,6 +29,7 @@ from factcheck.queries.confirmation import report_on
 from factcheck.queries.conflicts import FiguresBeside, figures_beside, measure_parts
 from factcheck.queries.database import reading_from
 from factcheck.queries.figure_rows import axes_of, figures_told
+from factcheck.queries.json_rows import json_rows, read_rows
 from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact, topic_name_then
 from factcheck.queries.origins import known_of_speakers, read_known
 from factcheck.queries.prepared import Prepared, as_read
@@ -62,8 +62,8 @@ _RECORDS = (
     "attribution__article__publisher",
     "attribution__quantity__measure",
 )
-# What pages show of a person, and of a source in a chain.
-_OF_PERSON = {name: name for name in ("id", "username", "first_name", "last_name", "byline")}
+# What pages show of a person, and of a step in a chain with its source.
+_OF_PERSON = ("id", "username", "first_name", "last_name", "byline")
 _OF_SOURCE = ("id", "name", "slug", "kind", "country", "reliability", "merged_into_id")
 # What pages show of records of which they show little: two thirds of the columns stay where they are.
 _SHOWN: dict[str, tuple[type[Model], tuple[str, ...]]] = {
@@ -192,11 +192,11 @@ def _page(claim: Claim | ClaimState, entries: list[Any], as_of: datetime | None)
     decisions = [entry.decision for entry in entries if entry.decision]
     acts = [entry.publication_act for entry in entries if entry.publication_act]
     shown = [one for one in standing if one.attribution.side != Side.REMOVED]
-    parties = entries[0].parties
+    parties = read_rows(entries[0].parties)
     return ClaimPage(
         claim=claim,
         as_of=as_of,
-        about=[party["name"] for party in parties],
+        about=[name for _, name in parties],
         sentence=who_says(_last_stances(standing)),
         sides=[_side(side, shown) for side in SIDES],
         earlier=[one for one in said if one not in shown],
@@ -204,7 +204,7 @@ def _page(claim: Claim | ClaimState, entries: list[Any], as_of: datetime | None)
         report=report_on(
             [one.attribution for one in standing],
             evidence,
-            [(party["id"], party["name"]) for party in parties],
+            [(party, name) for party, name in parties],
             read_known(entries[0].known, [one.attribution.source for one in standing]),
         ),
         history=changes_of(entries),
@@ -267,8 +267,8 @@ def _record(code: str, as_of: datetime | None = None) -> QuerySet[LedgerEntry]:
             parties=_once(_parties(as_of)),
             known=_once(known_of_speakers(code, as_of)),
             **{name: _once(claims) for name, claims in claims_beside(as_of).items()},
-            people=_once(ArraySubquery(User.objects.values(person=JSONObject(**_OF_PERSON)))),
             head=_once(LedgerHead.objects.values("seq")),
+            people=_once(json_rows(User.objects.all(), *_OF_PERSON)),
             number=_once(PublicRevision.objects.values("number")),
         )
     )
@@ -291,7 +291,9 @@ _today = Prepared(_record)
 
 
 def _name_people(entries: list[Any]) -> None:
-    known = {facts["id"]: facts for facts in entries[0].people} if entries else {}
+    if not entries:
+        return
+    known = {facts[0]: facts for facts in read_rows(entries[0].people)}
     # Of all who ever worked at the desk, a claim's page names a few.
     people: dict[int, User] = {}
     for entry in entries:
@@ -300,7 +302,8 @@ def _name_people(entries: list[Any]) -> None:
         for role in roles:
             if person_id := getattr(record, f"{role}_id"):
                 if person_id not in people:
-                    people[person_id] = as_read(User, known[person_id], reading_from())
+                    facts = dict(zip(_OF_PERSON, known[person_id], strict=True))
+                    people[person_id] = as_read(User, facts, reading_from())
                 setattr(record, role, people[person_id])
 
 
@@ -309,32 +312,28 @@ def _once(wanted: Any) -> Case:
     return Case(When(claim_seq=1, then=wanted))
 
 
-def _parties(as_of: datetime | None) -> ArraySubquery:
+def _parties(as_of: datetime | None) -> Cast:
     """The parties that the claim is about, as last worded."""
     parties = ClaimParty.objects.filter(claim_version__in=last_version(as_of))
     if as_of is None:
         parties = parties.order_by("source__name_key")
     else:
         parties = parties.annotate(then=source_fact("name", as_of, "source")).order_by("then", "source")
-    name = F("source__name" if as_of is None else "then")
-    return ArraySubquery(parties.values(party=JSONObject(id="source_id", name=name)))
+    return json_rows(parties, "source_id", "source__name" if as_of is None else "then")
 
 
-def _chain() -> ArraySubquery:
+def _chain() -> Cast:
     hops = Hop.objects.filter(attribution=OuterRef("attribution")).order_by("position")
-    facts = {name: f"source__{name}" for name in _OF_SOURCE}
-    return ArraySubquery(
-        hops.values(hop=JSONObject(position="position", cue="cue", mode="mode", source=JSONObject(**facts)))
-    )
+    return json_rows(hops, "position", "cue", "mode", *(f"source__{name}" for name in _OF_SOURCE))
 
 
-def _hops(chain: list[dict[str, Any]]) -> list[Hop]:
+def _hops(chain: str) -> list[Hop]:
     alias = reading_from()
     hops = []
-    for step in chain:
-        source = step.pop("source")
-        hop = as_read(Hop, step | {"source_id": source["id"]}, alias)
-        hop.source = as_read(Source, source, alias)
+    for position, cue, mode, *of_source in read_rows(chain):
+        source = as_read(Source, dict(zip(_OF_SOURCE, of_source, strict=True)), alias)
+        hop = as_read(Hop, {"position": position, "cue": cue, "mode": mode, "source_id": source.pk}, alias)
+        hop.source = source
         hops.append(hop)
     return hops
 

@@ -5,7 +5,8 @@ page's whole record by two dozen joins, both take many times as long as running 
 objects by places that are looked up once, too.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -13,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable
+from psycopg.sql import Literal
 
 from factcheck.queries.database import reading
 from factcheck.statements import run
@@ -39,8 +41,8 @@ class Prepared(Generic[M]):
             # Two threads may both do this; what they make is the same.
             self._made = _Made.of(self._build(MARK))
         database = reading()
-        values = [value if one == MARK else one for one in self._made.values]
-        return self._made.objects(run(self._made.sql, values, database), database)
+        rows = run(self._made.sql, [value] * self._made.marks, database)
+        return self._made.objects(rows, database)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class _Made:
     """A queryset as SQL, and how its rows become objects."""
 
     sql: str
-    values: Row
+    # How often the value stands in it.
+    marks: int
     root: "_Maker"
     # What the rows bring beside records.
     annotations: list[tuple[str, int]]
@@ -60,14 +63,16 @@ class _Made:
             raise TypeError(
                 "Only a queryset of records, without others fetched beside them, can be prepared."
             )
-        compiler = queryset.query.get_compiler(connection=reading())
+        database = reading()
+        compiler = queryset.query.get_compiler(connection=database)
         sql, values = compiler.as_sql()
+        sql, marks = _but_the_mark(sql, values, database)
         columns = [one[0] for one in compiler.select]
         annotations = list(compiler.annotation_col_map.items())
         converters = compiler.get_converters(columns)
         return cls(
             sql,
-            values,
+            marks,
             _Maker.of(compiler.klass_info, columns, converters),
             annotations,
             {place: converters[place] for _, place in annotations if place in converters},
@@ -133,6 +138,21 @@ class _Maker:
             if other is not None:
                 set_there(other, one)
         return one
+
+
+def _but_the_mark(sql: str, values: Iterable[Any], database: BaseDatabaseWrapper) -> tuple[str, int]:
+    """The SQL with all values written into it that are always the same, and how often the mark is left."""
+    database.ensure_connection()
+    left, written = iter(values), []
+
+    def put(at: re.Match[str]) -> str:
+        if at[0] == "%%":
+            return "%%"
+        value = next(left)
+        written.append(value == MARK)
+        return "%s" if value == MARK else Literal(value).as_string(database.connection).replace("%", "%%")
+
+    return re.sub("%[s%]", put, sql), sum(written)
 
 
 def _read(row: Row, place: int, converters: Converters, database: BaseDatabaseWrapper) -> Any:

@@ -1,15 +1,13 @@
 """Claims that stand beside one: what it repeats or is part of, and what repeats it or is part of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Cast
 
 from factcheck.models import Claim, ClaimRelation, ClaimVersion
+from factcheck.queries.json_rows import json_rows, read_rows
 from factcheck.queries.known_then import claim_fact
 from factcheck.rules.statuses import PUBLIC
 from factcheck.rules.vocabulary import (
@@ -51,7 +49,7 @@ def related_by(code: str) -> QuerySet[ClaimRelation]:
     return relations.defer("other__match_words").order_by("kind", "other__code")
 
 
-def claims_beside(as_of: datetime | None) -> dict[str, ArraySubquery]:
+def claims_beside(as_of: datetime | None) -> dict[str, Cast]:
     """Annotations for ledger entries: both ways of being related to the entry's claim, now or then."""
     later = ClaimVersion.objects.filter(
         claim=OuterRef("claim_version__claim"), ledger_seq__gt=OuterRef("claim_version__ledger_seq")
@@ -75,17 +73,16 @@ def last_version(as_of: datetime | None) -> QuerySet:
     return versions.order_by("-ledger_seq").values("pk")[:1]
 
 
-def read_beside(rows: Iterable[dict[str, Any]], turned_rows: Iterable[dict[str, Any]]) -> list[Related]:
+def read_beside(rows: str, turned_rows: str) -> list[Related]:
     """What claims_beside() brought, as far as readers may see it."""
     return [
-        Related(ClaimRelationKind(row["kind"]), turned, row["code"], row["text"], row["status"])
+        Related(ClaimRelationKind(kind), turned, code, text, status)
         for turned, found in ((False, rows), (True, turned_rows))
-        for row in found
-        if row["publication"] in PUBLIC
+        for kind, code, text, status, publication in read_rows(found)
+        if publication in PUBLIC
     ]
 
 
-def _rows(relations: QuerySet[ClaimRelation], other: str, as_of: datetime | None) -> ArraySubquery:
-    facts = {name: claim_fact(name, as_of, other) for name in ("text", "status", "publication")}
-    row = JSONObject(kind="kind", code=f"{other}__code", **facts)
-    return ArraySubquery(relations.order_by("kind", F(f"{other}__code")).values(row=row))
+def _rows(relations: QuerySet[ClaimRelation], other: str, as_of: datetime | None) -> Cast:
+    facts = (claim_fact(name, as_of, other) for name in ("text", "status", "publication"))
+    return json_rows(relations.order_by("kind", F(f"{other}__code")), "kind", f"{other}__code", *facts)

@@ -44,6 +44,23 @@ class Language(Protocol):
     def long_day(self, day: date) -> str: ...
 
 
+# Whatever language the machine speaks; and strftime takes ten times as long.
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
 class _English:
     def words(self, english: str) -> str:
         return english
@@ -52,16 +69,16 @@ class _English:
         return one if number == 1 else many
 
     def day(self, day: date) -> str:
-        return f"{day.day} {day:%b} {day.year}"
+        return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
 
     def month(self, day: date) -> str:
-        return f"{day:%b}"
+        return _MONTHS[day.month - 1][:3]
 
     def month_and_day(self, day: date) -> str:
-        return f"{day.day} {day:%b}"
+        return f"{day.day} {_MONTHS[day.month - 1][:3]}"
 
     def long_day(self, day: date) -> str:
-        return f"{day.day} {day:%B} {day.year}"
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 class Told(str):
@@ -71,16 +88,16 @@ class Told(str):
 
     @classmethod
     def by(cls, say: Callable[[Language], str]) -> Self:
-        told = cls(say(_ENGLISH))
+        told = cls(say(ENGLISH))
         told._say = say
         return told
 
     def in_language(self, language: Language) -> str:
         # In English it stands there already.
-        return self if language is _ENGLISH else self._say(language)
+        return self if language is ENGLISH else self._say(language)
 
 
-_ENGLISH = _English()
+ENGLISH = _English()
 
 
 def told(template: str, /, **values: object) -> Told:

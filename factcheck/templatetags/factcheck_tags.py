@@ -16,7 +16,6 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -269,7 +268,7 @@ def moment(value: datetime | None) -> SafeString | str:
     if value is None:
         return ""
     local = _local(value)
-    return _time(_in_utc(value), f"{plain_day(local)}, {local:%H:%M}")
+    return _time(_in_utc(value), f"{plain_day(local)}, {_hour(local)}")
 
 
 @register.filter
@@ -277,7 +276,11 @@ def clock(value: datetime | None) -> SafeString | str:
     """`10:42`, in the desk's time zone; the machine's form is UTC."""
     if value is None:
         return ""
-    return _time(_in_utc(value), f"{_local(value):%H:%M}")
+    return _time(_in_utc(value), _hour(_local(value)))
+
+
+def _hour(local: datetime) -> str:
+    return f"{local.hour:02}:{local.minute:02}"
 
 
 def _local(value: datetime) -> datetime:
@@ -384,14 +387,17 @@ def chain_sentence(hops: Iterable[Any]) -> str:
 # --- For machines ---------------------------------------------------------------------------------------
 
 # What could end the element or open a comment in it; and two line ends of JavaScript that JSON lets through.
-_IN_A_SCRIPT = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+_IN_A_SCRIPT = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 @register.simple_tag
 def json_ld(data: Mapping[str, Any]) -> SafeString:
     """A data block of JSON-LD: no browser runs it, so the strict Content-Security-Policy lets it be."""
-    written = json.dumps(data, ensure_ascii=False).translate(_IN_A_SCRIPT)
-    return format_html('<script type="application/ld+json">{}</script>', SafeString(written))
+    text = json.dumps(data, ensure_ascii=False)
+    # Five replacements: str.translate takes twenty times as long.
+    for character, written in _IN_A_SCRIPT.items():
+        text = text.replace(character, written)
+    return SafeString(f'<script type="application/ld+json">{text}</script>')
 
 
 # --- Drawings ------------------------------------------------------------------------------------------

@@ -28,8 +28,10 @@ class Then:
     @classmethod
     def read(cls, request: HttpRequest) -> Self:
         """Raises FiltersRefused. Waits for whoever is writing, so that the answer stays the same for good."""
-        given = {"as_of": request.GET.get("as_of", "")}
-        as_of = read_filters(given, now=timezone.now()).as_of
+        given = request.GET.get("as_of", "")
+        if not given:
+            return cls()
+        as_of = read_filters({"as_of": given}, now=timezone.now()).as_of
         the_ledger.settle(as_of)
         return cls(as_of)
 
