@@ -15,22 +15,30 @@ from factcheck.rules.independence import Origins, Party, Relation, independent_o
 from factcheck.rules.vocabulary import Independence
 
 # Every body that the given sources act for, by whatever steps, every entry that is the same source as one of
-# these, and what was laid down between any two. UNION ends a circle, should there ever be one.
-_KNOWN = """
+# these, and what was laid down between any two: one value, two lists of rows. UNION ends a circle, if ever.
+_KNOWN = """(
     WITH RECURSIVE asked(id) AS ({{asked}}), {facts} line AS (
         SELECT id, name, parent_id, merged_into_id FROM {table} WHERE id IN (SELECT id FROM asked)
         UNION
         SELECT above.id, above.name, above.parent_id, above.merged_into_id
         FROM {table} AS above JOIN line
         ON above.id = line.parent_id OR above.id = line.merged_into_id OR above.merged_into_id = line.id
-    ), everybody AS (SELECT id FROM line UNION SELECT id FROM asked)
-    SELECT id, name, parent_id, merged_into_id, NULL, NULL FROM line
-    UNION ALL
-    (SELECT {distinct} a_id, NULL, NULL, NULL, b_id, independence FROM {relations}
-     WHERE a_id IN (SELECT id FROM everybody) AND b_id IN (SELECT id FROM everybody) {last})
-"""
+    )
+    SELECT json_build_array(
+        (SELECT json_agg(json_build_array(id, name, parent_id, merged_into_id)) FROM line),
+        (SELECT json_agg(json_build_array(a_id, b_id, independence)) FROM (
+            SELECT {distinct} a_id, b_id, independence FROM {relations}
+            WHERE a_id = ANY(ARRAY({everybody})) AND b_id = ANY(ARRAY({everybody})) {last}
+        ) AS laid_down)
+    )
+)"""
 _TODAY = _KNOWN.format(
-    facts="", table="factcheck_source", relations="factcheck_sourcerelation", distinct="", last=""
+    facts="",
+    table="factcheck_source",
+    relations="factcheck_sourcerelation",
+    everybody="SELECT id FROM line",
+    distinct="",
+    last="",
 )
 _THEN = _KNOWN.format(
     facts="""known AS (
@@ -40,22 +48,18 @@ _THEN = _KNOWN.format(
     ),""",
     table="known",
     relations="factcheck_sourcerelationversion",
+    # Of a source that no version describes there may be relations all the same.
+    everybody="SELECT id FROM line UNION SELECT id FROM asked",
     distinct="DISTINCT ON (a_id, b_id)",
     last="AND recorded_at <= %s ORDER BY a_id, b_id, ledger_seq DESC",
 )
 _OF_THESE = "SELECT unnest(%s::bigint[])"
 _OF_CLAIM = """SELECT said.source_id FROM factcheck_attribution AS said
     JOIN factcheck_claim AS claim ON claim.id = said.claim_id WHERE claim.code = %s"""
-_ROWS_OF_KNOWN = """SELECT json_agg(json_build_array(id, name, parent_id, merged_into_id, b_id, independence))
-    FROM ({known}) AS known(id, name, parent_id, merged_into_id, b_id, independence)"""
 # For a statement with the row `claim`: what is known today of those whose statements on it stand.
-KNOWN_OF_STANDING = "({})".format(
-    _ROWS_OF_KNOWN.format(
-        known=_TODAY.format(
-            asked="""SELECT said.source_id FROM factcheck_attribution AS said WHERE said.claim_id = claim.id
-            AND NOT EXISTS (SELECT FROM factcheck_attribution AS later WHERE later.supersedes_id = said.id)"""
-        )
-    )
+KNOWN_OF_STANDING = _TODAY.format(
+    asked="""SELECT said.source_id FROM factcheck_attribution AS said WHERE said.claim_id = claim.id
+    AND NOT EXISTS (SELECT FROM factcheck_attribution AS later WHERE later.supersedes_id = said.id)"""
 )
 # Every source that acts for the given ones, by whatever steps, and they themselves, under all their entries.
 _DESCENDANTS = """
@@ -108,20 +112,20 @@ def known_of(sources: Iterable[Source], as_of: datetime | None = None) -> Known:
     if alone and as_of is None:
         return Known({asked[0].pk: Party(asked[0].pk, asked[0].name)}, [])
     with reading().cursor() as cursor:
-        cursor.execute(*_statement(_OF_THESE, [source.pk for source in asked], as_of))
-        return known_from(cursor.fetchall(), asked)
+        sql, values = _statement(_OF_THESE, [source.pk for source in asked], as_of)
+        cursor.execute(f"SELECT {sql}::text", values)
+        return read_known(cursor.fetchone()[0], asked)
 
 
 def known_of_speakers(code: str, as_of: datetime | None = None) -> RawSQL:
     """For an annotation: what was known of all who ever spoke on a claim, as text for `read_known`."""
     sql, values = _statement(_OF_CLAIM, code, as_of)
-    rows = _ROWS_OF_KNOWN.format(known=sql)
-    return RawSQL(f"(({rows})::text)", values, output_field=TextField())  # noqa: S611 - our own words
+    return RawSQL(f"({sql}::text)", values, output_field=TextField())  # noqa: S611 - our own words
 
 
 def read_known(text: str | None, sources: Iterable[Source]) -> Known:
     """What `known_of_speakers` brought. sources: some of those who spoke."""
-    return known_from(json.loads(text) if text else [], sources)
+    return known_from(json.loads(text) if text else (), sources)
 
 
 def _statement(asked: str, value: Any, as_of: datetime | None) -> tuple[str, list[Any]]:
@@ -130,12 +134,12 @@ def _statement(asked: str, value: Any, as_of: datetime | None) -> tuple[str, lis
     return _THEN.format(asked=asked), [value, as_of, as_of]
 
 
-def known_from(rows: Sequence[Sequence[Any]], asked: Iterable[Source]) -> Known:
-    """What the rows of one of the statements here say. asked: some of those whom it was asked about."""
-    known = [row[:4] for row in rows if row[4] is None]
-    kept = {entry: into for entry, _, _, into in known if into}
-    parties = {entry: Party(entry, name, kept.get(parent, parent)) for entry, name, parent, _ in known}
-    relations = [Relation(a, b, Independence(how)) for a, _, _, _, b, how in rows if b is not None]
+def known_from(said: Sequence[Sequence[Any] | None], asked: Iterable[Source]) -> Known:
+    """What one of the statements here says. asked: some of those whom it was asked about."""
+    line, between = (rows or () for rows in said or ((), ()))
+    kept = {entry: into for entry, _, _, into in line if into}
+    parties = {entry: Party(entry, name, kept.get(parent, parent)) for entry, name, parent, _ in line}
+    relations = [Relation(a, b, Independence(how)) for a, b, how in between]
     # A source that no version describes is older than such records: what stands today is all there is.
     parties |= {one.pk: Party(one.pk, one.name, one.parent_id) for one in asked if one.pk not in parties}
     return Known(parties, relations, kept)
