@@ -41,7 +41,7 @@ class Filters:
         """The same filters as an address carries them."""
         values = {name: getattr(self, name) for name in NAMES}
         return {
-            name: _moment_text(value) if isinstance(value, datetime) else str(value)
+            name: moment_text(value) if isinstance(value, datetime) else str(value)
             for name, value in values.items()
             if value
         }
@@ -121,7 +121,7 @@ def read_moment(text: str, *, end_of_day: bool, name: str = "time") -> datetime:
         raise ValueError(wanted) from error
 
 
-def _moment_text(moment: datetime) -> str:
+def moment_text(moment: datetime) -> str:
     if moment.time() == time.max:
         return moment.date().isoformat()
     # Not strftime: it writes the years before 1000 with fewer than four digits, which nothing reads.

@@ -13,7 +13,7 @@ from factcheck import ledger as the_ledger
 from factcheck.addresses import address_of, page_of
 from factcheck.forms.filters import FilterForm
 from factcheck.queries.public_list import Cut
-from factcheck.rules.filters import Filters, FiltersRefused, read_filters
+from factcheck.rules.filters import Filters, FiltersRefused, moment_text, read_filters
 from factcheck.rules.told import told
 
 LARGEST_KEY = 2**63 - 1
@@ -37,7 +37,7 @@ class Then:
 
     @property
     def query(self) -> dict[str, str]:
-        return Filters(as_of=self.as_of).as_query()
+        return {"as_of": moment_text(self.as_of)} if self.as_of else {}
 
     @property
     def first(self) -> str:
