@@ -34,6 +34,22 @@ _TOPIC_THEN = """
               ORDER BY recorded_at <= %s DESC, CASE WHEN recorded_at <= %s THEN recorded_at END DESC,
                        recorded_at, id LIMIT 1), topic.name)"""
 
+# The years of what was found, as places in the ledger, whose numbers grow with its times: one look a year
+# where there was one a claim.
+_YEARS = """
+    CROSS JOIN (
+        SELECT min(year) AS first_year, array_agg(
+            (SELECT seq FROM factcheck_ledgerentry
+             WHERE recorded_at >= make_timestamptz(year, 1, 1, 0, 0, 0, 'UTC') ORDER BY recorded_at LIMIT 1)
+            ORDER BY year) AS begin
+        FROM (SELECT min(ledger_seq) AS first, max(ledger_seq) AS last FROM {found}) AS reach
+        JOIN factcheck_ledgerentry AS oldest ON oldest.seq = reach.first
+        JOIN factcheck_ledgerentry AS newest ON newest.seq = reach.last
+        CROSS JOIN LATERAL generate_series(
+            extract(year FROM oldest.recorded_at AT TIME ZONE 'UTC')::int,
+            extract(year FROM newest.recorded_at AT TIME ZONE 'UTC')::int) AS year
+    ) AS years"""
+
 
 @dataclass(frozen=True, slots=True)
 class Facets:
@@ -107,8 +123,8 @@ def _counted(name: str, table: str, filters: Filters) -> tuple[str, list[Any]]:
             value, label = "topic.slug", _TOPIC_THEN if filters.as_of else "topic.name"
             joined = "JOIN factcheck_topic AS topic ON topic.id = found.topic_id"
         case _:
-            value = label = "extract(year FROM state.recorded_at AT TIME ZONE 'UTC')::int::text"
-            joined = "JOIN factcheck_claimstate AS state ON state.ledger_seq = found.ledger_seq"
+            value = label = "(years.first_year - 1 + width_bucket(found.ledger_seq, years.begin))::text"
+            joined = _YEARS.format(found=table)
     sql = f"SELECT '{name}', {value}, {label}, count(*) FROM {table} AS found {joined} GROUP BY 2, 3"  # noqa: S608
     return f"{sql} ORDER BY 4 DESC, 2 LIMIT {SHOWN}", [filters.as_of] * label.count("%s")
 

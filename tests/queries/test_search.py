@@ -1,19 +1,24 @@
 """What readers find by words: scripts, slips of the pen, hostile words, and only what is published."""
 
+import re
 from datetime import datetime
 
 import pytest
 from django.utils import timezone
 
+from factcheck import ledger
 from factcheck.actions.claims import reword_claim
 from factcheck.actions.publication import publish_claim
 from factcheck.models import Attribution, Claim
 from factcheck.queries import wording
+from factcheck.queries.claim_list import claims_found
+from factcheck.queries.facets import facets
 from factcheck.queries.forgiving import mended
 from factcheck.queries.public_list import claims_to_read
 from factcheck.queries.wording import FEW
 from factcheck.rules.filters import Filters
 from factcheck.rules.stances import Stance
+from factcheck.rules.statuses import LISTED
 from tests.cast import STORY, Newsroom
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +186,30 @@ def test_of_an_earlier_moment_the_words_of_then_are_found(archive: Newsroom) -> 
     assert (found("lorries"), found("ferry")) == (set(), {"The ferry has stopped."})
     assert (found("lorries", as_of=then), found("ferry", as_of=then)) == ({BRIDGE}, set())
     assert found("casualties", as_of=then) == {BRIDGE}
+
+
+def test_of_an_earlier_moment_words_are_looked_up_where_an_index_has_them(archive: Newsroom) -> None:
+    sql, _ = claims_found(Filters(q="bridge", as_of=timezone.now()), LISTED).query.sql_with_params()
+    tables = {alias: table for table, alias in re.findall(r'"(factcheck_\w+)" (\w\d+)', sql)}
+    # Not in the states of claims: a million of them took a minute of processors' time.
+    assert {tables[alias] for alias in re.findall(r'claim_words\(\(?"?(\w\d+)"?\.', sql)} == {
+        "factcheck_claimversion",
+        "factcheck_attribution",
+    }
+
+
+@pytest.mark.parametrize("as_of", [False, True])
+def test_claims_are_counted_by_the_year_of_their_last_change(
+    newsroom: Newsroom, as_owner: None, as_of: bool
+) -> None:
+    for day in (
+        "2019-12-31T23:59:59Z",
+        "2020-01-01T00:00:00Z",
+        "2023-06-01T12:00:00Z",
+        "2023-06-02T12:00:00Z",
+    ):
+        with ledger.backdated_to(datetime.fromisoformat(day)):
+            newsroom.published(f"Said on {day}.")
+    found = facets(Filters(as_of=timezone.now() if as_of else None), at_most=100)
+    years = {year: number for year, _, number in found.counts["year"]}
+    assert years == {"2019": 1, "2020": 1, "2023": 2}
