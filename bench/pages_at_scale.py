@@ -211,7 +211,10 @@ class _Asked:
         for code, word in WORDS.items():
             yield f"search, {code}", self._get(lambda word=word: f"/claims/?q={self._word(word)}")
         yield "search, part of a word", self._get(lambda: f"/claims/?q={self._word(WORDS['ru'])[1:-1]}")
-        yield "search, two common words", self._get(lambda: f"/claims/?q={common()}+{common()}")
+        two = lambda: "+".join(self.chance.sample(COMMON, 2))  # noqa: E731
+        yield "search, two common words", self._get(lambda: f"/claims/?q={two()}")
+        then = lambda: f"as_of={self.chance.randrange(2018, 2025)}-06-15"  # noqa: E731
+        yield "search, common word as of a day", self._get(lambda: f"/claims/?q={common()}&{then()}")
         yield "search, word that nobody has", self._get(lambda: "/claims/?q=zyxwvut")
         yield "claim", self._get(lambda: f"/claims/{self._claim().code}/")
         yield "claim with the longest record", self._get(lambda: f"/claims/{self.busiest}/")

@@ -73,7 +73,7 @@ class _Known(NamedTuple):
 @per_revision
 def _known(q: str, among: frozenset[Publication]) -> _Known:
     named_so, names = _sql_of(_named(q).values("source").distinct())
-    asked = [_CUT_AS, runs_parted(without_idle_marks(q))]
+    asked = [_CUT_AS, _each_once(runs_parted(without_idle_marks(q)))]
     listed = sorted(among)
     with reading().cursor() as cursor:
         cursor.execute(
@@ -131,7 +131,16 @@ def headed(articles: QuerySet[Article], q: str) -> QuerySet[Article]:
 
 
 def _query(q: str) -> SearchQuery:
-    return SearchQuery(runs_parted(without_idle_marks(q)), config=_CUT_AS, search_type="websearch")
+    asked = _each_once(runs_parted(without_idle_marks(q)))
+    return SearchQuery(asked, config=_CUT_AS, search_type="websearch")
+
+
+def _each_once(words: str) -> str:
+    """Plain words without those that come again: of a word asked for twice PostgreSQL expects too little."""
+    parts = words.split()
+    if '"' in words or any(part.startswith("-") or part.lower() == "or" for part in parts):
+        return words
+    return " ".join(dict.fromkeys(parts))
 
 
 def _named(q: str) -> QuerySet[SourceAlias]:
