@@ -44,14 +44,21 @@ class Ledger:
 
 
 def _time(name: str, sql: str, description: str, **more: str | bool) -> Column:
-    return Column(name, f"ledger_time_text({sql})", description, "dateTime", **more)  # type: ignore[arg-type]
+    return Column(name, _utc(sql), description, "dateTime", **more)  # type: ignore[arg-type]
+
+
+def _utc(moment: str) -> str:
+    # What ledger_time_text() does; but a call of it costs three times as much as the work, three times a row.
+    return f"to_char({moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 
 
 def _names(ids: str) -> str:
-    # Most claims have nobody on two of the three sides: not asking for them saves a third of the time.
+    # Most claims have nobody on two of the three sides, and one on the third: gathering and sorting that one took
+    # half the time of the file.
     return (
-        f"CASE WHEN {ids} <> '{{}}' THEN"
-        " (SELECT string_agg(replace(s.name, '|', '¦'), '|' ORDER BY s.name COLLATE \"C\", one.ref)"
+        f"CASE cardinality({ids}) WHEN 0 THEN NULL"
+        f" WHEN 1 THEN (SELECT replace(s.name, '|', '¦') FROM source({ids}[1]) AS s)"
+        " ELSE (SELECT string_agg(replace(s.name, '|', '¦'), '|' ORDER BY s.name COLLATE \"C\", one.ref)"
         f" FROM unnest({ids}) AS one(ref) CROSS JOIN LATERAL source(one.ref) AS s) END"
     )
 
@@ -149,7 +156,7 @@ ATTRIBUTIONS = Ledger(
         Column(
             "article_published_at",
             "CASE WHEN r.published_date_only THEN to_char(r.published_at AT TIME ZONE time_zone(), 'YYYY-MM-DD')"
-            " ELSE ledger_time_text(r.published_at) END",
+            f" ELSE {_utc('r.published_at')} END",
             "When the article was published; a date alone where the hour is not known.", "string", property_url=SCHEMA + "datePublished",
         ),
         Column("said_on", "a.said_on::text", "The day on which the source said it.", "date"),
