@@ -33,7 +33,7 @@ from factcheck.queries.json_rows import json_rows, read_rows
 from factcheck.queries.known_then import claim_fact, describe_as_then, source_fact, topic_name_then
 from factcheck.queries.origins import known_of_speakers, read_known
 from factcheck.queries.prepared import Prepared, as_read
-from factcheck.queries.related_claims import Related, claims_beside, last_version, read_beside
+from factcheck.queries.related_claims import Related, claims_beside, claims_beside_turned, read_beside
 from factcheck.queries.revision import Revision, has_brought, public_revision
 from factcheck.queries.work_page import Change, changes_of
 from factcheck.rules.confirmation import RuleReport
@@ -192,7 +192,8 @@ def _page(claim: Claim | ClaimState, entries: list[Any], as_of: datetime | None)
     decisions = [entry.decision for entry in entries if entry.decision]
     acts = [entry.publication_act for entry in entries if entry.publication_act]
     shown = [one for one in standing if one.attribution.side != Side.REMOVED]
-    parties = read_rows(entries[0].parties)
+    worded = [entry for entry in entries if entry.claim_version_id][-1]
+    parties = read_rows(worded.parties)
     return ClaimPage(
         claim=claim,
         as_of=as_of,
@@ -215,7 +216,7 @@ def _page(claim: Claim | ClaimState, entries: list[Any], as_of: datetime | None)
             [(one.attribution, one.parts) for one in said if one.attribution.side != Side.REMOVED],
             [entry.conflict_ruling for entry in entries if entry.conflict_ruling],
         ),
-        related=read_beside(entries[0].beside, entries[0].beside_turned),
+        related=read_beside(worded.beside, entries[0].beside_turned),
         public_note=decisions[-1].public_note if decisions else "",
         overridden=bool(decisions) and decisions[-1].overridden,
         publication_note=acts[-1].note if acts else "",
@@ -264,9 +265,10 @@ def _record(code: str, as_of: datetime | None = None) -> QuerySet[LedgerEntry]:
         .annotate(
             parts=measure_parts("attribution__quantity__measure"),
             chain=_chain(),
-            parties=_once(_parties(as_of)),
+            parties=_parties(as_of),
             known=_once(known_of_speakers(code, as_of)),
-            **{name: _once(claims) for name, claims in claims_beside(as_of).items()},
+            beside=claims_beside(as_of),
+            beside_turned=_once(claims_beside_turned(as_of)),
             head=_once(LedgerHead.objects.values("seq")),
             people=_once(json_rows(User.objects.all(), *_OF_PERSON)),
             number=_once(PublicRevision.objects.values("number")),
@@ -313,8 +315,8 @@ def _once(wanted: Any) -> Case:
 
 
 def _parties(as_of: datetime | None) -> Cast:
-    """The parties that the claim is about, as last worded."""
-    parties = ClaimParty.objects.filter(claim_version__in=last_version(as_of))
+    """The parties that the claim is about, as worded by an entry."""
+    parties = ClaimParty.objects.filter(claim_version=OuterRef("claim_version"))
     if as_of is None:
         parties = parties.order_by("source__name_key")
     else:

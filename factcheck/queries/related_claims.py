@@ -49,8 +49,14 @@ def related_by(code: str) -> QuerySet[ClaimRelation]:
     return relations.defer("other__match_words").order_by("kind", "other__code")
 
 
-def claims_beside(as_of: datetime | None) -> dict[str, Cast]:
-    """Annotations for ledger entries: both ways of being related to the entry's claim, now or then."""
+def claims_beside(as_of: datetime | None) -> Cast:
+    """For an annotation of ledger entries: what the claim, as the entry words it, repeats or is part of."""
+    relations = ClaimRelation.objects.filter(claim_version=OuterRef("claim_version"))
+    return _rows(relations, "other", as_of)
+
+
+def claims_beside_turned(as_of: datetime | None) -> Cast:
+    """For an annotation of ledger entries: what repeats the entry's claim or is part of it, now or then."""
     later = ClaimVersion.objects.filter(
         claim=OuterRef("claim_version__claim"), ledger_seq__gt=OuterRef("claim_version__ledger_seq")
     )
@@ -58,23 +64,11 @@ def claims_beside(as_of: datetime | None) -> dict[str, Cast]:
     if as_of is not None:
         later = later.filter(recorded_at__lte=as_of)
         turned = turned.filter(claim_version__recorded_at__lte=as_of)
-    own = ClaimRelation.objects.filter(claim_version__in=last_version(as_of))
-    return {
-        "beside": _rows(own, "other", as_of),
-        "beside_turned": _rows(turned.filter(~Exists(later)), "claim_version__claim", as_of),
-    }
-
-
-def last_version(as_of: datetime | None) -> QuerySet:
-    """How the claim of an entry was last worded, now or then: for a filter within a subquery of entries."""
-    versions = ClaimVersion.objects.filter(claim=OuterRef(OuterRef("claim")))
-    if as_of is not None:
-        versions = versions.filter(recorded_at__lte=as_of)
-    return versions.order_by("-ledger_seq").values("pk")[:1]
+    return _rows(turned.filter(~Exists(later)), "claim_version__claim", as_of)
 
 
 def read_beside(rows: str, turned_rows: str) -> list[Related]:
-    """What claims_beside() brought, as far as readers may see it."""
+    """What these two brought, of the last wording and of the claim, as far as readers may see it."""
     return [
         Related(ClaimRelationKind(kind), turned, code, text, status)
         for turned, found in ((False, rows), (True, turned_rows))
