@@ -85,7 +85,12 @@ _SHOWN_TODAY: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "claim__supersedes": (Claim, _OF_OTHER_CLAIM),
     "claim__superseded_by": (Claim, _OF_OTHER_CLAIM),
 }
-_LEFT_OUT = ("body", "hash", "previous_hash", "sealed_at", "decision__rule_report", "decision__content_hash")
+_LEFT_OUT = (
+    *("body", "hash", "previous_hash", "sealed_at", "relation_version", "setting_change"),
+    *("decision__rule_report", "decision__content_hash"),
+    # It stands in the entry.
+    *(f"{record}__claim" for record, _ in _PEOPLE.values() if record != "claim_version"),
+)
 _LEFT_OUT_TODAY = tuple(
     f"claim__{name}"
     for name in ("match_words", "created_at", "created_by", "assigned_to", "due_at", "review_by")
