@@ -17,7 +17,7 @@ from django.db.models.query import ModelIterable
 from psycopg.sql import Literal
 
 from factcheck.queries.database import reading
-from factcheck.statements import run
+from factcheck.statements import of_one_type, run
 
 # Stands in the SQL for the value to come: no text of ours is like it.
 MARK = "\ufdd0 the value \ufdd1"
@@ -150,7 +150,9 @@ def _but_the_mark(sql: str, values: Iterable[Any], database: BaseDatabaseWrapper
             return "%%"
         value = next(left)
         written.append(value == MARK)
-        return "%s" if value == MARK else Literal(value).as_string(database.connection).replace("%", "%%")
+        if value == MARK:
+            return "%s"
+        return Literal(of_one_type(value)).as_string(database.connection).replace("%", "%%")
 
     return re.sub("%[s%]", put, sql), sum(written)
 

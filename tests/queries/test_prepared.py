@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 
 from factcheck.models import Claim, LedgerEntry
 from factcheck.queries.claim_page import _record
 from factcheck.queries.prepared import Prepared
 from factcheck.rules.stances import Stance
+from factcheck.rules.statuses import Status
 from tests.cast import Newsroom
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,19 @@ def test_it_gives_what_the_queryset_gives_for_each_value(claims: list[Claim]) ->
     prepared = Prepared(_record)
     for code in [claim.code for claim in claims] * 2 + ["NK-9999"]:
         assert told(prepared.rows(code)) == told(list(_record(code)))
+
+
+def test_what_is_the_same_for_each_value_stands_in_the_statement_as_it_is(claims: list[Claim]) -> None:
+    def build(code: str) -> QuerySet[Claim]:
+        odd = Value("100 % of 'them' \\ %s")
+        return Claim.objects.filter(code=code, status=Status.UNVERIFIED, pk__gt=0).annotate(odd=odd)
+
+    prepared: Prepared[Any] = Prepared(build)
+    for claim in claims:
+        expected = [(one.pk, one.odd) for one in build(claim.code)]  # type: ignore[attr-defined]
+        assert [(one.pk, one.odd) for one in prepared.rows(claim.code)] == expected
+    assert prepared.rows(claims[0].code)
+    assert not prepared.rows(claims[1].code)
 
 
 def test_rows_that_came_along_are_not_asked_for_again(claims: list[Claim]) -> None:
