@@ -295,6 +295,14 @@ def test_no_file_is_sorted_as_a_whole_before_its_first_line(newsroom: Newsroom, 
         assert "Sort" not in _on_the_way(_plan(name, Filters())), name
 
 
+def test_moments_are_written_in_the_statement_itself_and_not_by_a_call_for_each(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (VERBOSE) SELECT ledger_time_text(recorded_at) FROM factcheck_claimstate")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "to_char(" in plan
+    assert "ledger_time_text" not in plan
+
+
 def _bring_in(newsroom: Newsroom, *, claims: int) -> None:
     lines = "".join(
         f"Report {number}: the bridge was closed.,Office,affirms,The Daily,https://daily.example/{number},"

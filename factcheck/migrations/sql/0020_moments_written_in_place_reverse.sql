@@ -1,0 +1,1 @@
+ALTER FUNCTION ledger_time_text(timestamptz) IMMUTABLE;
