@@ -6,6 +6,7 @@ Alice reports, Ed and Edna edit, Cho is the chief editor, Ada looks after the ac
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from io import BytesIO
 
 import pytest
 
@@ -17,6 +18,7 @@ from factcheck.actions.people import create_person
 from factcheck.actions.publication import publish_claim
 from factcheck.actions.sources import create_source
 from factcheck.actions.topics import create_topic
+from factcheck.intake.importing import Options, Progress, import_table
 from factcheck.models import Article, Attribution, Claim, Decision, Measure, Source, SourceAlias, Topic, User
 from factcheck.rules.figures import Basis, read_figure
 from factcheck.rules.names import name_key
@@ -151,6 +153,16 @@ class Newsroom:
         publish_claim(claim=claim, version=claim.version, by=self.cast.ed)
         claim.refresh_from_db()
         return claim
+
+    def brings_in(self, claims: int, *, sources: int = 1, progress: Progress = lambda *_: None) -> None:
+        """A table of claims, each said by one of these many sources."""
+        lines = "".join(
+            f"Report {number}: the bridge was closed.,Office {number % sources},affirms,We closed it.,"
+            f"The Daily,https://daily.example/{number // 3},{self.topic().slug}\n"
+            for number in range(claims)
+        )
+        table = f"claim,source,stance,quote,publisher,article_url,topic\n{lines}".encode()
+        import_table(BytesIO(table), by=self.cast.ed, options=Options(), report=print, progress=progress)
 
 
 @pytest.fixture

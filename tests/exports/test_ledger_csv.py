@@ -22,7 +22,6 @@ from factcheck.exports.columns import LEDGERS
 from factcheck.exports.copying import _ONE_BY_ONE
 from factcheck.exports.csvw import metadata
 from factcheck.exports.ledger_csv import _FIRST_ROWS_SOON, _statement, count, stream
-from factcheck.intake.importing import Options, import_table
 from factcheck.models import Claim, Source
 from factcheck.queries.claim_list import UnknownName
 from factcheck.rules.figures import Basis
@@ -288,7 +287,10 @@ def test_no_file_is_gathered_before_its_first_line(story: Claim, name: str, as_o
 def test_no_file_is_sorted_as_a_whole_before_its_first_line(newsroom: Newsroom, as_owner: None) -> None:
     # A handful of rows is rightly sorted, and so is what was last counted as a handful: hence more of them,
     # counted here and not whenever PostgreSQL comes to it.
-    _bring_in(newsroom, claims=30)
+    newsroom.brings_in(30)
+    for claim in Claim.objects.all():
+        publish_claim(claim=claim, version=claim.version, by=newsroom.cast.ed)
+        newsroom.decides(claim)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     for name in LEDGERS:
@@ -301,25 +303,6 @@ def test_moments_are_written_in_the_statement_itself_and_not_by_a_call_for_each(
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "to_char(" in plan
     assert "ledger_time_text" not in plan
-
-
-def _bring_in(newsroom: Newsroom, *, claims: int) -> None:
-    lines = "".join(
-        f"Report {number}: the bridge was closed.,Office,affirms,The Daily,https://daily.example/{number},"
-        f"{newsroom.topic().slug}\n"
-        for number in range(claims)
-    )
-    table = f"claim,source,stance,publisher,article_url,topic\n{lines}".encode()
-    import_table(
-        io.BytesIO(table),
-        by=newsroom.cast.ed,
-        options=Options(),
-        report=print,
-        progress=lambda *_, **__: None,
-    )
-    for claim in Claim.objects.all():
-        publish_claim(claim=claim, version=claim.version, by=newsroom.cast.ed)
-        newsroom.decides(claim)
 
 
 def _plan(name: str, filters: Filters) -> dict[str, Any]:

@@ -1,12 +1,8 @@
 """An import that was broken off leaves dead rows behind, and they cost the next one nothing."""
 
-import io
-from typing import Any
-
 import pytest
 from django.db import connection
 
-from factcheck.intake.importing import Options, import_table
 from factcheck.models import Claim
 from tests import clean_slate
 from tests.cast import Newsroom, hire
@@ -66,27 +62,17 @@ def vacuum(how: str) -> None:
         other.close()
 
 
-def bring_in(newsroom: Newsroom, progress: Any) -> None:
-    lines = "".join(
-        f"Report {number}: the bridge was closed.,Office {number % SOURCES},affirms,We closed it.,The Daily,"
-        f"https://daily.example/{number // 3},{newsroom.topic().slug}\n"
-        for number in range(ROWS)
-    )
-    table = f"claim,source,stance,quote,publisher,article_url,topic\n{lines}".encode()
-    import_table(io.BytesIO(table), by=newsroom.cast.ed, options=Options(), report=print, progress=progress)
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("vacuumed", ["before", "meanwhile", "never"])
 def test_an_import_after_a_broken_one_reads_no_more_of_the_record(newsroom: Newsroom, vacuumed: str) -> None:
     first = Reading(broken=True)
     with pytest.raises(Broken):
-        bring_in(newsroom, first)
+        newsroom.brings_in(ROWS, sources=SOURCES, progress=first)
     assert not Claim.objects.exists()
     if vacuumed == "before":
         vacuum("TRUNCATE on")
     again = Reading(vacuum=vacuumed == "meanwhile")
-    bring_in(newsroom, again)
+    newsroom.brings_in(ROWS, sources=SOURCES, progress=again)
     assert Claim.objects.count() == ROWS
     assert again.rows < MORE * first.rows, (again.rows, first.rows)
 
@@ -94,14 +80,14 @@ def test_an_import_after_a_broken_one_reads_no_more_of_the_record(newsroom: News
 @pytest.mark.django_db(transaction=True)
 def test_nor_does_it_where_the_tables_were_full_once_and_are_empty_again(newsroom: Newsroom) -> None:
     whole = Reading()
-    bring_in(newsroom, whole)
+    newsroom.brings_in(ROWS, sources=SOURCES, progress=whole)
     with clean_slate.owner(), connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     clean_slate.wipe()
     newsroom = Newsroom(hire())
     with pytest.raises(Broken):
-        bring_in(newsroom, Reading(broken=True))
+        newsroom.brings_in(ROWS, sources=SOURCES, progress=Reading(broken=True))
     vacuum("TRUNCATE on")
     again = Reading()
-    bring_in(newsroom, again)
+    newsroom.brings_in(ROWS, sources=SOURCES, progress=again)
     assert again.rows < MORE * whole.rows, (again.rows, whole.rows)
