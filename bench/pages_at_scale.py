@@ -199,9 +199,8 @@ class _Asked:
         yield "claims, stance", self._get(lambda: "/claims/?stance=denies")
         both = lambda: f"/claims/?source={self._one(self.rare)}&status=disputed&stance=denies"  # noqa: E731
         yield "claims, source, stance and status", self._get(both)
-        year = lambda: self.chance.randrange(2018, 2025)  # noqa: E731
         yield "claims, changed in a year", self._get(self._year)
-        yield "claims, as of a day", self._get(lambda: f"/claims/?as_of={year()}-06-15")
+        yield "claims, as of a day", self._get(lambda: f"/claims/?as_of={self._day()}")
 
     def _found(self) -> Iterator[tuple[str, Ask]]:
         common = lambda: self._one(COMMON)  # noqa: E731
@@ -213,8 +212,8 @@ class _Asked:
         yield "search, part of a word", self._get(lambda: f"/claims/?q={self._word(WORDS['ru'])[1:-1]}")
         two = lambda: "+".join(self.chance.sample(COMMON, 2))  # noqa: E731
         yield "search, two common words", self._get(lambda: f"/claims/?q={two()}")
-        then = lambda: f"as_of={self.chance.randrange(2018, 2025)}-06-15"  # noqa: E731
-        yield "search, common word as of a day", self._get(lambda: f"/claims/?q={common()}&{then()}")
+        then = lambda: f"/claims/?q={common()}&as_of={self._day()}"  # noqa: E731
+        yield "search, common word as of a day", self._get(then)
         yield "search, word that nobody has", self._get(lambda: "/claims/?q=zyxwvut")
         yield "claim", self._get(lambda: f"/claims/{self._claim().code}/")
         yield "claim with the longest record", self._get(lambda: f"/claims/{self.busiest}/")
@@ -267,6 +266,9 @@ class _Asked:
 
     def _one(self, many: Any) -> Any:
         return many[self.chance.randrange(len(many))]
+
+    def _day(self) -> str:
+        return f"{self.chance.randrange(2018, 2025)}-06-15"
 
     def _year(self) -> str:
         year = self.chance.randrange(2018, 2025)

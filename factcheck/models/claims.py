@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -159,14 +159,22 @@ class Claim(ClaimFacts):
         return f"{self.code}: {self.text}"
 
 
+Of = TypeVar("Of", bound="models.QuerySet[Any]")
+
+
+def _last_until(moment: datetime, rows: Of) -> Of:
+    """Of each claim the last row up to a moment, where it is among these."""
+    last = last_seq_until(moment)
+    later = rows.model._default_manager.filter(
+        claim=OuterRef("claim"), ledger_seq__lte=last, ledger_seq__gt=OuterRef("ledger_seq")
+    )
+    return rows.filter(ledger_seq__lte=last).exclude(Exists(later))
+
+
 class ClaimStateQuerySet(ClaimFactsQuerySet):
     def as_of(self, moment: datetime) -> "ClaimStateQuerySet":
         """Each claim as it stood at a moment: its last state up to then."""
-        last = last_seq_until(moment)
-        later = ClaimState.objects.filter(
-            claim=OuterRef("claim"), ledger_seq__lte=last, ledger_seq__gt=OuterRef("ledger_seq")
-        )
-        return self.filter(ledger_seq__lte=last).exclude(Exists(later))
+        return _last_until(moment, self)
 
 
 class ClaimState(ClaimFacts):
@@ -197,6 +205,12 @@ class ClaimState(ClaimFacts):
         return self.claim.code
 
 
+class ClaimVersionQuerySet(models.QuerySet["ClaimVersion"]):
+    def as_of(self, moment: datetime) -> "ClaimVersionQuerySet":
+        """Each claim as it was worded at a moment."""
+        return _last_until(moment, self)
+
+
 class ClaimVersion(models.Model):
     """A claim's wording and frame from one moment on: when created, and when reworded. Append-only."""
 
@@ -213,6 +227,8 @@ class ClaimVersion(models.Model):
     recorded_by = models.ForeignKey("factcheck.User", on_delete=models.PROTECT, related_name="+")
     recorded_at = LedgerTimeField()
     ledger_seq = LedgerSeqField(unique=True)
+
+    objects = ClaimVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [not_blank("text", name="claim_version_has_text")]

@@ -79,7 +79,7 @@ def read_record(text: str) -> OnRecord:
     found = json.loads(text)
     standing = [_said(row) for row in found["standing"] or ()]
     evidence = [Evidence.from_db(None, ("id", "kind", "bearing"), row) for row in found["evidence"] or ()]
-    known = known_from(found["known"] or (), [said.source for said in standing])
+    known = known_from(found["known"], [said.source for said in standing])
     parties = [(source_id, name) for source_id, name in found["parties"] or ()]
     return OnRecord(standing, evidence, parties, known, found["accepted"])
 

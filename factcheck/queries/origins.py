@@ -125,7 +125,7 @@ def known_of_speakers(code: str, as_of: datetime | None = None) -> RawSQL:
 
 def read_known(text: str | None, sources: Iterable[Source]) -> Known:
     """What `known_of_speakers` brought. sources: some of those who spoke."""
-    return known_from(json.loads(text) if text else (), sources)
+    return known_from(json.loads(text) if text else (None, None), sources)
 
 
 def _statement(asked: str, value: Any, as_of: datetime | None) -> tuple[str, list[Any]]:
@@ -136,7 +136,7 @@ def _statement(asked: str, value: Any, as_of: datetime | None) -> tuple[str, lis
 
 def known_from(said: Sequence[Sequence[Any] | None], asked: Iterable[Source]) -> Known:
     """What one of the statements here says. asked: some of those whom it was asked about."""
-    line, between = (rows or () for rows in said or ((), ()))
+    line, between = (rows or () for rows in said)
     kept = {entry: into for entry, _, _, into in line if into}
     parties = {entry: Party(entry, name, kept.get(parent, parent)) for entry, name, parent, _ in line}
     relations = [Relation(a, b, Independence(how)) for a, b, how in between]

@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 
 from factcheck.models import Article, Attribution, Claim, ClaimIndex, ClaimVersion, SourceAlias
 from factcheck.models.claims import ClaimFactsQuerySet, ClaimWords
-from factcheck.models.ledger import last_seq_until
 from factcheck.models.lookups import OneOf
 from factcheck.queries.database import reading
 from factcheck.queries.revision import per_revision
@@ -73,7 +72,7 @@ class _Known(NamedTuple):
 @per_revision
 def _known(q: str, among: frozenset[Publication]) -> _Known:
     named_so, names = _sql_of(_named(q).values("source").distinct())
-    asked = [_CUT_AS, _each_once(runs_parted(without_idle_marks(q)))]
+    asked = [_CUT_AS, _asked(q)]
     listed = sorted(among)
     with reading().cursor() as cursor:
         cursor.execute(
@@ -108,12 +107,8 @@ def _sql_of(rows: QuerySet) -> tuple[str, tuple[Any, ...]]:
 def _worded_then(rows: ClaimFactsQuerySet, q: str, as_of: datetime) -> ClaimFactsQuerySet:
     # An index leads to every wording with the words: those of them that were a claim's last one then. A state
     # has the same text, but cutting that of all states into words takes a minute of processors' time.
-    last = last_seq_until(as_of)
-    later = ClaimVersion.objects.filter(
-        claim=OuterRef("claim"), ledger_seq__lte=last, ledger_seq__gt=OuterRef("ledger_seq")
-    )
-    wordings = ClaimVersion.objects.annotate(cut=ClaimWords("text", Value("")))
-    in_text = wordings.filter(~Exists(later), ledger_seq__lte=last, cut=_query(q)).values("claim")
+    wordings = ClaimVersion.objects.as_of(as_of).annotate(cut=ClaimWords("text", Value("")))
+    in_text = wordings.filter(cut=_query(q)).values("claim")
     in_quote = quotes_with(q, as_of).values("claim")
     return rows.filter(OneOf("claim_id", ArraySubquery(in_text)) | OneOf("claim_id", ArraySubquery(in_quote)))
 
@@ -131,12 +126,12 @@ def headed(articles: QuerySet[Article], q: str) -> QuerySet[Article]:
 
 
 def _query(q: str) -> SearchQuery:
-    asked = _each_once(runs_parted(without_idle_marks(q)))
-    return SearchQuery(asked, config=_CUT_AS, search_type="websearch")
+    return SearchQuery(_asked(q), config=_CUT_AS, search_type="websearch")
 
 
-def _each_once(words: str) -> str:
-    """Plain words without those that come again: of a word asked for twice PostgreSQL expects too little."""
+def _asked(q: str) -> str:
+    """The search as PostgreSQL is asked: each plain word once, for of a word twice it expects too little."""
+    words = runs_parted(without_idle_marks(q))
     parts = words.split()
     if '"' in words or any(part.startswith("-") or part.lower() == "or" for part in parts):
         return words
